@@ -1,0 +1,42 @@
+# The commands a newcomer needs. Everything runs in .venv, made from requirements.lock.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: run setup test lint types format bench lock clean
+
+run: setup            ## the nightly job on the sample exports that ship with the project
+	$(BIN)/scoreline run --landing samples/landing --as-of 2026-09-30
+
+setup: $(STAMP)       ## .venv with the locked dependencies
+
+$(STAMP): requirements.lock pyproject.toml
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(STAMP)
+
+test: setup           ## every test
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup          ## one million generated calls against a bare DuckDB script
+	$(BIN)/python -m tests.bench.first_load
+
+lock:                 ## remake requirements.lock (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras --extra dev \
+	  pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) var
