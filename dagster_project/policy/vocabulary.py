@@ -1,0 +1,49 @@
+"""The words that policy tables may use, in the order in which they are shown."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+GRAINS = ("day", "week", "month", "quarter", "year")
+"""Periods from the shortest to the longest; `per` of a target is one of them too."""
+
+SUBJECT_KINDS = ("rep", "team", "manager", "site")
+
+KPI_KINDS = ("sum", "distinct", "ratio", "mean")
+COUNTS = ("sum", "distinct")
+"""Kinds whose targets grow with the available days; the others are levels."""
+
+ENTITIES = (
+    "calls",
+    "customers",
+    "contacts",
+    "opportunities",
+    "activities",
+    "orders",
+    "receipts",
+    "complaints",
+    "surveys",
+    "ratings",
+    "attendance",
+    "leave",
+    "tasks",
+    "roster",
+    "training",
+    "adjustments",
+)
+
+DISPOSITIONS = ("connected", "no_answer", "busy", "failed", "cancelled", "voicemail")
+RESULTS = ("key_person", "other_person", "refused", "voicemail", "wrong_number", "callback", "none")
+LEAVE_KINDS = ("sick", "personal", "annual", "statutory", "unexcused")
+DAY_KINDS = ("working_day", "weekend", "holiday")
+SCOPE_KINDS = ("site", "team", "rep")
+RULE_KINDS = ("above_target", "band_streak")
+REQUIREMENTS = ("sales_won",)
+OPPORTUNITY_CREDITS = ("current", "first")
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """`; did you mean 'dials'?` where one of `words` is close to `word`, else nothing."""
+    close = difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)
+    return f"; did you mean {close[0]!r}?" if close else ""
