@@ -1,0 +1,157 @@
+"""The one place that speaks to Great Expectations: suites in, findings out.
+
+It takes seconds to import, so nothing here imports it at module level. It reports a missing column
+only in `exception_info`, beside `success=False`, and a missing table by raising; both are findings
+that did not run.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from dagster_project.errors import Problem, UsageError
+from dagster_project.gate.declaration import Check, Suite
+from dagster_project.gate.observed import observe, reason
+from dagster_project.gate.result import Finding
+
+_LOGGER = logging.getLogger(__name__)
+
+
+def warm_up() -> None:
+    """Import what a run needs; a failure is kept for the run itself, which reports it."""
+    try:
+        _library()
+    except Exception as error:  # noqa: BLE001 - the run imports again and turns this into failed checks
+        _LOGGER.warning("Great Expectations cannot be imported: %s", error)
+
+
+def run_suites(warehouse: Path, suites: Sequence[Suite]) -> dict[str, Finding]:
+    """Run the suites over a DuckDB file; one finding per check id.
+
+    Raises `UsageError` for an expectation that Great Expectations does not know or cannot make.
+    """
+    try:
+        library = _library()
+    except Exception as error:  # noqa: BLE001 - fail closed: without the library no check has run
+        return _none_ran(suites, f"Great Expectations cannot be imported: {reason(error)}")
+    expectations = _make_expectations(suites)
+    if not warehouse.is_file():
+        return _none_ran(suites, f"there is no warehouse at {warehouse}")
+    try:
+        with _datasource(library, warehouse) as source:
+            findings: dict[str, Finding] = {}
+            for (schema, table), checks in _by_table(suites).items():
+                findings |= _run_table(library, source, f"{schema}.{table}", checks, expectations)
+            return findings
+    except Exception as error:  # noqa: BLE001 - fail closed: whatever it was, nothing was judged
+        return _none_ran(suites, f"the warehouse cannot be read: {reason(error)}")
+
+
+def _library() -> Any:
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    import great_expectations  # noqa: PLC0415 - seconds; only a run of the gate pays
+
+    return great_expectations
+
+
+def _make_expectations(suites: Sequence[Suite]) -> dict[str, Any]:
+    from great_expectations.expectations.registry import get_expectation_impl  # noqa: PLC0415
+
+    made: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for check in (check for suite in suites for check in suite.checks):
+        try:
+            kind = get_expectation_impl(check.expect)
+            made[check.check_id] = kind(**check.arguments, meta={"check_id": check.check_id})
+        except Exception as error:  # noqa: BLE001 - any refusal is a mistake in the file
+            problems.append(
+                Problem(
+                    check.file,
+                    check.line,
+                    "expect",
+                    check.expect,
+                    f"expected a type and arguments that Great Expectations knows: {reason(error)}",
+                )
+            )
+    if problems:
+        raise UsageError("the gate's checks cannot be made:", sorted(set(problems), key=str))
+    return made
+
+
+@contextmanager
+def _datasource(library: Any, warehouse: Path) -> Iterator[Any]:
+    """Open the warehouse for reading, and let go of it afterwards."""
+    from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: PLC0415
+
+    context = library.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_sql(
+        "warehouse",
+        # the path goes by connect_args: in an address its %, ? and # would be read as something else
+        connection_string="duckdb:///:memory:",
+        create_temp_table=False,
+        # without these two every expectation ends in "list index out of range" on DuckDB
+        kwargs={
+            "isolation_level": "AUTOCOMMIT",
+            "skip_autocommit_rollback": True,
+            "connect_args": {"database": str(warehouse.resolve()), "read_only": True},
+        },
+    )
+    try:
+        yield source
+    finally:
+        source.get_execution_engine().engine.dispose()
+        source.get_engine().dispose()
+
+
+def _by_table(suites: Sequence[Suite]) -> dict[tuple[str, str], list[Check]]:
+    """Put the checks of one table together, whichever files they stand in: every batch costs time."""
+    tables: dict[tuple[str, str], list[Check]] = {}
+    for suite in suites:
+        tables.setdefault((suite.schema, suite.table_name), []).extend(suite.checks)
+    return tables
+
+
+def _run_table(
+    library: Any, source: Any, name: str, checks: Sequence[Check], expectations: Mapping[str, Any]
+) -> dict[str, Finding]:
+    schema, table = name.split(".")
+    try:
+        asset = source.add_table_asset(name, table_name=table, schema_name=schema)
+        batch = asset.get_batch(asset.build_batch_request())
+        declared = [expectations[check.check_id] for check in checks]
+        ran = batch.validate(
+            library.ExpectationSuite(name=name, expectations=declared),
+            result_format={"result_format": "COMPLETE", "partial_unexpected_count": 5},
+        )
+        results = {result.expectation_config.meta["check_id"]: result for result in ran.results}
+    except Exception as error:  # noqa: BLE001 - fail closed: a suite that raised has judged nothing
+        why = f"{name}: {reason(error)}"
+        return {check.check_id: Finding.did_not_run(why) for check in checks}
+    return {check.check_id: _finding(check, results.get(check.check_id)) for check in checks}
+
+
+def _finding(check: Check, result: Any) -> Finding:
+    if result is None:
+        return Finding.did_not_run("Great Expectations gave no result for it")
+    raised = _raised(result.exception_info or {})
+    if raised is not None:
+        return Finding.did_not_run(raised)
+    return Finding(ran=True, passed=result.success is True, observed=observe(check, result.result or {}))
+
+
+def _raised(info: Mapping[str, Any]) -> str | None:
+    """Find the exception in either form of `exception_info`: of the expectation, or one per metric."""
+    parts = [info] if "raised_exception" in info else list(info.values())
+    messages = [str(part.get("exception_message") or "?") for part in parts if part.get("raised_exception")]
+    # one cause raises once per metric, each time with the whole query: the first words of the first will do
+    return reason(messages[0].split("[SQL:")[0]) if messages else None
+
+
+def _none_ran(suites: Sequence[Suite], why: str) -> dict[str, Finding]:
+    return {check.check_id: Finding.did_not_run(why) for suite in suites for check in suite.checks}
