@@ -1,0 +1,1 @@
+"""Cases computed by hand. Every case's docstring shows the computation."""

@@ -1,0 +1,74 @@
+"""Worlds: landing folder, policy and as-of day that many cases share, so that one run of the command
+proves them all.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tests.golden import core_cases, counting_cases, setting_cases
+from tests.golden.case import NIGHT, Case, CaseMaker
+from tests.reference.base_policy import Tables, base_policy, change_setting, extend, rows
+from tests.reference.folders import write_export, write_policy
+from tests.reference.periods import days_between
+
+
+@dataclass(frozen=True)
+class World:
+    """`first_call`: a rep of no case makes a dozen calls a day from then on, so that no night looks lost."""
+
+    name: str
+    as_of: date
+    first_call: date
+    makers: Sequence[CaseMaker]
+
+    def cases(self) -> list[Case]:
+        """Every case, filled."""
+        cases = []
+        for maker in self.makers:
+            case = Case(maker.__name__.replace("_", "-"))
+            maker(case)
+            cases.append(case)
+        return cases
+
+    def write(self, cases: Sequence[Case], landing: Path, policy_folder: Path) -> None:
+        """All cases' exports and the policy with all their rows."""
+        background = Case("background")
+        background.rep("clerk", self.first_call.isoformat())
+        for day in days_between(self.first_call, self.as_of):
+            background.calls("clerk", day.isoformat(), 12)
+        for case in (*cases, background):
+            for export in case.exports:
+                write_export(landing / export.path, export.entity, export.rows, export.exported_at)
+        tables = _policy(self.name)
+        for case in cases:
+            extend(tables, case.policy)
+        write_policy(policy_folder, tables)
+
+
+def _policy(world: str) -> Tables:
+    tables = base_policy()
+    if world == "standard":
+        extend(tables, {"calendar": rows("date,is_working_day,name,calendar_id", "2026-01-04,true,made up,")})
+        return tables
+    saturdays = [day for day in days_between(date(2026, 2, 1), date(2026, 3, 31)) if day.weekday() == 5]
+    worked = rows("date,is_working_day,name,calendar_id", *(f"{day},true,Saturday," for day in saturdays))
+    extend(tables, {"calendar": worked})
+    for name, value in (
+        ("time_zone", "America/New_York"),
+        ("first_day", "2026-02-11"),
+        ("standard_week_days", "6"),
+        ("min_talk_seconds", "20"),
+        ("opportunity_credit", "first"),
+    ):
+        change_setting(tables, name, value)
+    return tables
+
+
+WORLDS = (
+    World("standard", date(2026, 3, 11), date(2025, 12, 1), (*core_cases.CASES, *counting_cases.CASES)),
+    World("settings", date(2026, 3, 15), date(2026, 2, 2), setting_cases.CASES),
+)
+
+__all__ = ["NIGHT", "WORLDS", "World"]

@@ -1,0 +1,213 @@
+"""The published tables, from a landing folder, a policy folder and the as-of day."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from tests.reference.consequences import ConsequenceFinder
+from tests.reference.events import Event, read_happenings
+from tests.reference.people import RepDay, read_rep_days
+from tests.reference.periods import period_end, period_start
+from tests.reference.policy import Policy, Row, read_policy, truth
+from tests.reference.rounding import half_up
+from tests.reference.scores import attainment, ranks, score
+from tests.reference.targets import GoalSetter
+
+TABLE_OF_GRAIN = {
+    "day": "daily",
+    "week": "weekly",
+    "month": "monthly",
+    "quarter": "quarterly",
+    "year": "yearly",
+}
+LEVELS = ("rep", "team", "site")
+WEEKLY_REPORT = ("dials", "successful_calls", "potential_opportunities", "valid_opportunities")
+MONTHLY_REPORT = (*WEEKLY_REPORT, "customer_coverage")
+
+Key = tuple[Any, ...]
+Table = dict[Key, dict[str, Any]]
+
+
+@dataclass
+class Published:
+    """Table name -> key -> row. Keys are those of the published contract, in its order.
+
+    `counted` are the events of covered days, with the team of the day.
+    """
+
+    tables: dict[str, Table] = field(default_factory=lambda: defaultdict(dict))
+    counted: dict[Event, str] = field(default_factory=dict)
+
+
+def published_tables(landing: Path, policy_folder: Path, as_of: date) -> Published:
+    """All published tables that the reference knows."""
+    policy = read_policy(policy_folder)
+    happenings = read_happenings(landing, policy, as_of)
+    rep_days = read_rep_days(landing, policy, happenings.first_day, as_of)
+    published = Published()
+    team_of = {(rep_day.rep, rep_day.day): rep_day.team for rep_day in rep_days}
+    published.counted = {
+        event: team_of[event.rep, event.day]
+        for event in sorted(happenings.events)
+        if (event.rep, event.day) in team_of
+    }
+    builder = _SchemeBuilder(policy, as_of, happenings.first_day, rep_days, published)
+    for scheme in policy.rows("schemes"):
+        builder.add(scheme)
+    _add_report(policy, published, "weekly", WEEKLY_REPORT)
+    _add_report(policy, published, "monthly", MONTHLY_REPORT)
+    finder = ConsequenceFinder(policy, as_of, rep_days, happenings.sales)
+    tables = published.tables
+    tables["consequence"] = finder.find(tables["score_monthly"], tables["kpi_monthly"])
+    return published
+
+
+class _SchemeBuilder:
+    def __init__(
+        self, policy: Policy, as_of: date, first_day: date, rep_days: list[RepDay], published: Published
+    ) -> None:
+        self.policy = policy
+        self.as_of = as_of
+        self.first_day = first_day
+        self.rep_days = rep_days
+        self.published = published
+        self.goals = GoalSetter(policy)
+        self.units: dict[tuple[str, str, date], set[str]] = defaultdict(set)
+        for event in published.counted:
+            self.units[event.kpi_id, event.rep, event.day].add(event.unit_id)
+
+    def add(self, scheme: Row) -> None:
+        """Every subject's rows of one scheme at each of its grains."""
+        for level in LEVELS[LEVELS.index(scheme["subject_kind"]) :]:
+            for grain in scheme["grains"].split(";"):
+                for (start, subject), days in self._subject_periods(scheme["scheme_id"], level, grain):
+                    self._add_period(scheme, grain, start, level, subject, days)
+                if grain != "day":
+                    self._add_ranks(scheme["scheme_id"], level, grain)
+
+    def _subject_periods(
+        self, scheme_id: str, level: str, grain: str
+    ) -> Iterator[tuple[tuple[date, str], list[RepDay]]]:
+        site = self.policy.setting("site_id", "site")
+        subject_of: dict[str, Callable[[RepDay], str]] = {
+            "rep": lambda rep_day: rep_day.rep,
+            "team": lambda rep_day: rep_day.team,
+            "site": lambda _: site,
+        }
+        periods: dict[tuple[date, str], list[RepDay]] = defaultdict(list)
+        for rep_day in self.rep_days:
+            subject = subject_of[level](rep_day)
+            if scheme_id in rep_day.schemes and subject:
+                periods[period_start(grain, rep_day.day), subject].append(rep_day)
+        for key, days in sorted(periods.items(), key=lambda item: item[0]):
+            if any(rep_day.day >= self.first_day for rep_day in days):
+                yield key, days
+
+    def _add_period(
+        self, scheme: Row, grain: str, start: date, level: str, subject: str, days: list[RepDay]
+    ) -> None:
+        scheme_id, end = scheme["scheme_id"], period_end(grain, start)
+        name = TABLE_OF_GRAIN[grain]
+        rows = {
+            kpi_id: self._kpi_row(scheme_id, kpi_id, grain, end, days)
+            for kpi_id in self.policy.scheme_kpis(scheme_id)
+        }
+        judged = {kpi: row["attainment"] for kpi, row in rows.items() if row["band"] is not None}
+        score_max = Fraction(scheme["score_max"])
+        cap = Fraction(scheme.get("attainment_cap") or 1)
+        total, weights, points = score(score_max, cap, self._weights(scheme_id, grain, days), judged)
+        for kpi_id, row in rows.items():
+            row["weight"], row["points"] = weights.get(kpi_id), points.get(kpi_id)
+            self.published.tables[f"kpi_{name}"][start, level, subject, scheme_id, kpi_id] = row
+        if grain == "day":
+            return
+        share = None if total is None else half_up(total / score_max, 6)
+        phases = sorted({rep_day.phase for rep_day in days if rep_day.available})
+        self.published.tables[f"score_{name}"][start, level, subject, scheme_id] = {
+            "period_end": end,
+            "phase": ";".join(phases) or None,
+            "score": total,
+            "score_max": score_max,
+            "attainment": share,
+            "band": None if share is None else self.policy.band(scheme_id, share, end),
+            "is_complete": end <= self.as_of,
+        }
+
+    def _kpi_row(
+        self, scheme_id: str, kpi_id: str, grain: str, end: date, days: list[RepDay]
+    ) -> dict[str, Any]:
+        kpi = self.policy.kpi(kpi_id)
+        goal = self.goals.goal(scheme_id, kpi_id, grain, days)
+        actual = self._actual(kpi_id, kpi["kind"], days)
+        reached = attainment(
+            actual, goal.target, truth(kpi["higher_is_better"]) is not False, goal.any_available
+        )
+        minimum = None if goal.minimum is None else half_up(goal.minimum, 4)
+        return {
+            "period_end": end,
+            "actual": actual,
+            "measured": actual,
+            "adjustment": Fraction(0),
+            "numerator": None,
+            "denominator": None,
+            "target": None if goal.target is None else half_up(goal.target, 4),
+            "minimum": minimum,
+            "attainment": reached,
+            "band": self.policy.band(scheme_id, reached, end)
+            if goal.judged and reached is not None
+            else None,
+            "meets_minimum": actual >= minimum if minimum and goal.minimum_judged else None,
+            "is_complete": end <= self.as_of,
+        }
+
+    def _actual(self, kpi_id: str, kind: str, days: list[RepDay]) -> Fraction:
+        units = [self.units[kpi_id, rep_day.rep, rep_day.day] for rep_day in days]
+        if kind == "sum":
+            return Fraction(sum(len(one) for one in units))
+        if kind == "distinct":
+            return Fraction(len(set().union(*units)))
+        raise ValueError(f"no counts of kind {kind!r}")
+
+    def _weights(self, scheme_id: str, grain: str, days: list[RepDay]) -> dict[str, Fraction]:
+        """Average of the daily weights over the available days."""
+        total = sum((rep_day.available for rep_day in days), Fraction(0))
+        sums: dict[str, Fraction] = defaultdict(Fraction)
+        for rep_day in days:
+            if rep_day.available:
+                weights = self.policy.weights(scheme_id, rep_day.phase, grain, rep_day.day)
+                for kpi_id, points in weights.items():
+                    sums[kpi_id] += points * rep_day.available
+        return {kpi_id: value / total for kpi_id, value in sums.items()}
+
+    def _add_ranks(self, scheme_id: str, level: str, grain: str) -> None:
+        table = self.published.tables[f"score_{TABLE_OF_GRAIN[grain]}"]
+        by_period: dict[date, dict[str, Fraction | None]] = defaultdict(dict)
+        for (start, kind, subject, scheme), row in table.items():
+            if (kind, scheme) == (level, scheme_id):
+                by_period[start][subject] = row["score"]
+        for start, scores in by_period.items():
+            for subject, rank in ranks(scores).items():
+                table[start, level, subject, scheme_id]["rank"] = rank
+
+
+def _add_report(policy: Policy, published: Published, name: str, kpi_ids: tuple[str, ...]) -> None:
+    """The core scheme on one row per subject and period."""
+    core = policy.setting("core_scheme")
+    for (start, kind, subject, scheme_id), scored in published.tables[f"score_{name}"].items():
+        if scheme_id != core:
+            continue
+        row = {
+            "period_end": scored["period_end"],
+            "score": scored["score"],
+            "score_band": scored["band"],
+            "rank": scored["rank"],
+        }
+        for kpi_id in kpi_ids:
+            kpi = published.tables[f"kpi_{name}"].get((start, kind, subject, scheme_id, kpi_id), {})
+            for column in ("actual", "target", "attainment", "band"):
+                row[f"{kpi_id}_{column}"] = kpi.get(column)
+        published.tables[f"{name}_report"][start, kind, subject] = row

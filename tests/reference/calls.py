@@ -1,0 +1,119 @@
+"""Calls: legs put together, and what each call is counted as."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tests.reference.exports import Line, winners
+from tests.reference.identity import Directory
+from tests.reference.policy import Policy, in_force, truth
+from tests.reference.times import business_day, instant
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call with all its legs. `customer` is None where nobody can be named."""
+
+    key: str
+    rep: str
+    day: date
+    outbound: bool
+    successful: bool
+    customer: str | None
+
+
+def direction(leg: Line) -> str:
+    """Blank is outbound."""
+    return leg.get("direction") or "outbound"
+
+
+def talk_seconds(leg: Line) -> int:
+    """Blank is 0."""
+    return int(leg.get("talk_seconds") or "0")
+
+
+def mapped(policy: Policy, table: str, value: str | None, day: date) -> dict[str, str] | None:
+    """The vocabulary row for a value, None where the policy knows none."""
+    for row in policy.rows(table, value=value or "", source=""):
+        if in_force(row, day):
+            return row
+    return None
+
+
+class LegJudge:
+    """Decides whether one leg by itself is a successful call."""
+
+    def __init__(self, policy: Policy, directory: Directory) -> None:
+        self.policy = policy
+        self.directory = directory
+        self.min_talk = int(policy.setting("min_talk_seconds", "0"))
+
+    def succeeds(self, leg: Line) -> bool:
+        """Outbound, connected, long enough, and a key person was reached."""
+        return (
+            direction(leg) == "outbound"
+            and self._connected(leg)
+            and talk_seconds(leg) >= self.min_talk
+            and self._reached_key_person(leg)
+        )
+
+    def _result(self, leg: Line) -> str | None:
+        """Canonical result, None for blank and `none`; an unmapped one stays what it is."""
+        written = leg.get("result")
+        if not written:
+            return None
+        row = mapped(self.policy, "results", written, self._day(leg))
+        canonical = row["canonical"] if row else f"unmapped: {written}"
+        return None if canonical == "none" else canonical
+
+    def _connected(self, leg: Line) -> bool:
+        if self._result(leg) == "voicemail":
+            return False
+        row = mapped(self.policy, "dispositions", leg.get("disposition"), self._day(leg))
+        if row is None or row["canonical"] == "voicemail":
+            return False
+        stated = truth(row.get("connected"))
+        return row["canonical"] == "connected" if stated is None else stated
+
+    def _reached_key_person(self, leg: Line) -> bool:
+        result = self._result(leg)
+        if result is not None:
+            return result == "key_person"
+        contact = self.directory.contact_reached(leg)
+        return bool(contact and truth(contact.get("is_decision_maker")))
+
+    def _day(self, leg: Line) -> date:
+        return business_day(leg.values["started_at"], self.policy.site_zone)
+
+
+def read_calls(landing: Path, policy: Policy, directory: Directory) -> list[Call]:
+    """One call per linked_id, else call_id; calls of internal legs alone are left out."""
+    zone = policy.site_zone
+    legs_of_call: dict[str, list[Line]] = defaultdict(list)
+    for leg in winners(landing, "calls", zone):
+        legs_of_call[leg.get("linked_id") or leg.values["call_id"]].append(leg)
+    judge = LegJudge(policy, directory)
+    calls = []
+    for key, legs in legs_of_call.items():
+        outside = sorted(
+            (leg for leg in legs if direction(leg) != "internal"),
+            key=lambda leg: (instant(leg.values["started_at"], zone), leg.values["call_id"]),
+        )
+        if not outside:
+            continue
+        first = outside[0]
+        outbound = direction(first) == "outbound"
+        good = [leg for leg in outside if judge.succeeds(leg)]
+        identities = [directory.identity(leg) for leg in good[:1] + outside]
+        calls.append(
+            Call(
+                key=key,
+                rep=first.values["rep_id"],
+                day=business_day(first.values["started_at"], zone),
+                outbound=outbound,
+                successful=outbound and bool(good),
+                customer=next((one for one in identities if one), None),
+            )
+        )
+    return calls

@@ -1,0 +1,64 @@
+"""Writing landing folders and policy folders for tests."""
+
+import csv
+import gzip
+import io
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+Row = Mapping[str, object]
+
+COLUMNS = {
+    "calls": (
+        "call_id,rep_id,started_at,disposition,talk_seconds,ring_seconds,direction,phone,customer_id,contact_id,"
+        "result,linked_id,campaign,recording,updated_at"
+    ),
+    "customers": (
+        "customer_id,name,industry,is_capable,owner_rep_id,do_not_call,merged_into,created_at,updated_at"
+    ),
+    "contacts": (
+        "contact_id,customer_id,name,department,title,gender,phone,mobile,email,im,is_decision_maker,created_by,"
+        "created_at,updated_at"
+    ),
+    "opportunities": (
+        "opportunity_id,customer_id,rep_id,visit_accepted_at,visit_with_level,is_capable,confirmed_at,"
+        "confirmed_by,need,decision_date,owner_contact,budget,stage,won_at,lost_at,amount,updated_at"
+    ),
+    "orders": (
+        "order_id,rep_id,signed_at,customer_id,opportunity_id,product,quantity,amount,list_amount,cost,channel,"
+        "region,stock_kind,brand,payment_kind,cancelled_at,updated_at"
+    ),
+    "roster": (
+        "rep_id,valid_from,name,team_id,manager_id,role,grade,schemes,phase,fte,calendar_id,hired_on,left_on,"
+        "valid_to"
+    ),
+    "leave": "rep_id,date,kind,fraction",
+}
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """A CSV with a header; what a row does not name is blank."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8")
+
+
+def write_export(file: Path, entity: str, rows: Iterable[Row], exported_at: datetime) -> None:
+    """One canonical export (`.csv` or `.csv.gz`) that bears its export time as modification time."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    content = csv_bytes(COLUMNS[entity].split(","), rows)
+    file.write_bytes(gzip.compress(content, mtime=0) if file.suffix == ".gz" else content)
+    seconds = exported_at.replace(tzinfo=UTC).timestamp()
+    os.utime(file, (seconds, seconds))
+
+
+def write_policy(folder: Path, tables: Mapping[str, Sequence[Row]]) -> None:
+    """A policy folder; a table's columns are those that any of its rows names, in first-seen order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in tables.items():
+        columns = list(dict.fromkeys(column for row in rows for column in row))
+        (folder / f"{name}.csv").write_bytes(csv_bytes(columns, rows))
