@@ -13,7 +13,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from dagster_project.errors import Problem
 from dagster_project.policy.model import Policy
+from dagster_project.policy.values import Day
 
 HEADER = ("date", "is_working_day", "name")
 _SATURDAY = 5
@@ -49,11 +51,22 @@ def china_csv() -> str:
 def last_day(policy: Policy) -> date | None:
     """The last day that the site's calendar speaks for: the end of the last year that has a row in it.
 
-    None where the calendar has no row. A run past that day takes every Monday to Friday for a working day.
+    None where the calendar has no row. For a policy that `check` found right: a date that is none raises
+    `ValueError`.
     """
     table = policy.tables["calendar"]
-    years = [row.text("date")[:4] for row in table.rows if not row.text("calendar_id")]
-    return date(int(max(years)), 12, 31) if years else None
+    days = [Day().parse(row.text("date")) for row in table.rows if not row.text("calendar_id")]
+    return date(max(days).year, 12, 31) if days else None
+
+
+def past_end(policy: Policy, as_of: date) -> Problem | None:
+    """A warning where a run up to `as_of` passes the last day that the calendar speaks for."""
+    end = last_day(policy)
+    if end is not None and as_of <= end:
+        return None
+    known = "it has no rows" if end is None else f"it ends on {end}"
+    expected = f"{known}, the run on {as_of}: from there on every Monday to Friday is a working day"
+    return Problem("calendar.csv", None, None, None, f"{expected}; remake it or add the holidays")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -18,7 +18,7 @@ from dagster_project.policy.tables import TABLES
 from dagster_project.policy.vocabulary import nearest
 from dagster_project.policy.write import write_policy
 
-__all__ = ["check_folder", "load_policy", "read_policy", "write_policy"]
+__all__ = ["Policy", "check_folder", "check_policy", "load_policy", "read_policy", "write_policy"]
 
 
 def load_policy(folder: Path) -> Policy:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from dagster_project.errors import Problem
 from dagster_project.policy.model import PolicyTable, Row
-from dagster_project.policy.tables import TableSpec
+from dagster_project.policy.tables import DATES, TableSpec
 from dagster_project.policy.vocabulary import nearest
 
 
@@ -72,6 +72,6 @@ def _header_problems(spec: TableSpec, line_no: int, header: tuple[str, ...]) -> 
     for name in sorted(set(header)):
         if header.count(name) > 1:
             yield Problem(spec.file, line_no, name, None, "expected this column once in the header")
-        if name not in known:
+        if name not in known and name not in DATES:
             hint = nearest(name, known - set(header)) or f"; its columns are {', '.join(sorted(known))}"
             yield Problem(spec.file, line_no, name, None, f"no such column in this table{hint}")

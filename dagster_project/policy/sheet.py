@@ -86,17 +86,44 @@ class Sheet:
             for name, spec in TABLES.items()
         }
 
-    def lines(self, table: str) -> list[Line]:
-        """Every row of a table."""
+    def every_line(self, table: str) -> list[Line]:
+        """Every row of a table, also where the table lacks a column."""
         return self._lines[table]
+
+    def lines(self, table: str) -> list[Line]:
+        """Every row of a table; none where a missing column would make each of them look wrong."""
+        return self._lines[table] if self.readable(table) else []
 
     def sound(self, table: str) -> list[Line]:
         """The rows of a table whose cells all have their type."""
-        return [line for line in self._lines[table] if line.sound]
+        return [line for line in self.lines(table) if line.sound]
 
     def ids(self, table: str, column: str) -> set[str]:
         """The values that a column holds."""
         return {line.text(column) for line in self._lines[table]} - {""}
+
+    def grains(self, scheme_id: str) -> tuple[str, ...]:
+        """The grains that a scheme publishes; none for a scheme that is unknown or wrong."""
+        texts = [str(line.values.get("grains", "")) for line in self._scheme(scheme_id)]
+        return tuple(texts[0].split(";")) if texts and texts[0] else ()
+
+    def score_max(self, scheme_id: str) -> Decimal | None:
+        """The points that a scheme's weights add up to; None for a scheme without a score."""
+        return next((line.number("score_max") for line in self._scheme(scheme_id)), None)
+
+    def wrong(self, table: str, key: str, column: str) -> bool:
+        """Whether the row of `table` whose first column is `key` has a wrong cell in `column`."""
+        first = TABLES[table].columns[0].name
+        return any(column in line.errors for line in self._lines[table] if line.text(first) == key)
+
+    def setting_problem(self, name: str, value: str, expected: str) -> Problem:
+        """A problem of a setting: in its row, or without a line where the shipped default serves."""
+        lines = [line for line in self._lines["settings"] if line.text("name") == name]
+        line_no = lines[0].line_no if lines else None
+        return Problem("settings.csv", line_no, "value", value, expected)
+
+    def _scheme(self, scheme_id: str) -> list[Line]:
+        return [line for line in self._lines["schemes"] if line.text("scheme_id") == scheme_id]
 
     def readable(self, table: str) -> bool:
         """Whether the table's file was there with every column that it has to have."""

@@ -25,6 +25,10 @@ class Span:
         """Whether a day is in both."""
         return max(self.first, other.first) <= min(self.last, other.last)
 
+    def shared(self, other: Span) -> Span:
+        """The days that are in both; inverted where there is none."""
+        return Span(max(self.first, other.first), min(self.last, other.last))
+
     def __str__(self) -> str:
         """The days in words, for a sentence such as `the points add up to 9 ...`."""
         if self.first == date.min and self.last == date.max:

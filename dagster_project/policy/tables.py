@@ -11,6 +11,9 @@ from decimal import Decimal
 from dagster_project.policy import vocabulary as words
 from dagster_project.policy.values import Choice, Choices, Clock, Day, Flag, Kind, Number, Text, Whole
 
+DATES = ("valid_from", "valid_to")
+"""Every table may have these columns; where a table is not dated, they stay blank."""
+
 _QUANTITY = Number(18, 4)
 _POINTS = Number(9, 4)
 _SHARE = Number(9, 4, highest=Decimal(1))
@@ -71,8 +74,8 @@ def _blank(name: str, kind: Kind | None = None) -> Column:
 _SCHEME = _need("scheme_id", refers="schemes.scheme_id")
 _KPI = _need("kpi_id", refers="kpis.kpi_id")
 _KPI_OR_BLANK = _may("kpi_id", refers="kpis.kpi_id")
-_DATES = (_blank("valid_from", Day()), _blank("valid_to", Day()))
-_MAY_DATES = (_may("valid_from", Day()), _may("valid_to", Day()))
+_DATES = tuple(_blank(name, Day()) for name in DATES)
+_MAY_DATES = tuple(_may(name, Day()) for name in DATES)
 
 
 def _vocabulary(name: str, canonical: tuple[str, ...]) -> TableSpec:

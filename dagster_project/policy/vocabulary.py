@@ -45,5 +45,5 @@ OPPORTUNITY_CREDITS = ("current", "first")
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """`; did you mean 'dials'?` where one of `words` is close to `word`, else nothing."""
-    close = difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.65)
     return f"; did you mean {close[0]!r}?" if close else ""

@@ -1,0 +1,126 @@
+"""Targets: minimums, filters that tie, rows that overlap, KPIs that nobody computes."""
+
+from __future__ import annotations
+
+import pytest
+
+from dagster_project.policy.check import check_policy
+from dagster_project.policy.load import load_policy
+from tests.policy.conftest import COMPUTED, Folder
+
+S = "telesales-standard"
+OVERLAP = "expected one row per KPI, per and filter"
+TIE = (
+    "both can fit the same rep with as many filters; "
+    "expected filters that exclude each other, or one row with both"
+)
+
+
+def dials(filters: str, standard: int = 50) -> str:
+    """A row of targets.csv; `filters` is grade,tenure_from,tenure_to,valid_from,valid_to."""
+    return f"{S},dials,day,{standard},,,{filters}"
+
+
+def test_a_minimum_stays_within_the_standard(folder: Folder) -> None:
+    folder.change("targets.csv", 2, ",60,", ",100.5,")
+    folder.change("targets.csv", 4, ",3,week", ",6,week")
+    assert folder.problems() == [
+        "targets.csv:2, column minimum: '100.5': expected 100 (the standard) per day or less",
+        "targets.csv:4, column minimum: '6': expected 5 (the standard) per week or less",
+    ]
+
+
+def test_a_minimum_may_equal_the_standard(folder: Folder) -> None:
+    folder.change("targets.csv", 2, ",60,", ",100,")
+    folder.change("targets.csv", 4, ",3,week", ",5,week")
+    assert folder.problems() == []
+
+
+def test_where_lower_is_better_the_minimum_lies_above(folder: Folder) -> None:
+    folder.change("kpis.csv", 2, "true", "false")
+    assert folder.problems() == [
+        "targets.csv:2, column minimum: '60': expected 100 (the standard) per day or more"
+    ]
+    folder.change("targets.csv", 2, ",60,", ",120,")
+    assert folder.problems() == []
+
+
+def test_a_minimum_per_needs_a_minimum(folder: Folder) -> None:
+    folder.change("targets.csv", 5, "2,,,", "2,,week,")
+    assert folder.problems() == [
+        "targets.csv:5, column minimum_per: 'week': expected blank, as there is no minimum"
+    ]
+
+
+def test_tenure_runs_upwards(folder: Folder) -> None:
+    folder.add("targets.csv", dials(",90,89,,"))
+    assert folder.problems() == [
+        "targets.csv:7, column tenure_to_days: '89': expected 90 (tenure_from_days) or more"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([",,,,"], f"targets.csv:7, column kpi_id: 'dials': overlaps line 2 on every day: {OVERLAP}"),
+        (
+            ["A,,,,2026-06-30", "A,,,2026-06-30,"],
+            "targets.csv:8, column valid_from: '2026-06-30': "
+            f"overlaps line 7 from 2026-06-30 to 2026-06-30: {OVERLAP}",
+        ),
+        (
+            [",0,90,,", ",90,180,,"],
+            f"targets.csv:8, column kpi_id: 'dials': overlaps line 7 on every day: {OVERLAP}",
+        ),
+        (
+            ["A,,,,", ",0,90,2026-01-01,"],
+            f"targets.csv:8, column tenure_from_days: '0': ties with line 7 from 2026-01-01 on: {TIE}",
+        ),
+        (
+            ["A,,90,,", "A,60,,,"],
+            f"targets.csv:8, column kpi_id: 'dials': overlaps line 7 on every day: {OVERLAP}",
+        ),
+    ],
+)
+def test_two_rows_that_fit_the_same_rep_are_refused(folder: Folder, rows: list[str], said: str) -> None:
+    folder.add("targets.csv", *(dials(row) for row in rows))
+    assert folder.problems() == [said]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["A,,,,", "B,,,,"],
+        ["A,,,,2026-06-30", "A,,,2026-07-01,"],
+        [",0,89,,", ",90,180,,"],
+        ["A,,,,2026-06-30", ",0,90,2026-07-01,"],
+        ["A,,,,", ",0,90,2026-01-01,2025-12-31"],
+        ["A,,,,", "A,0,90,,"],
+        ["A,0,90,,", "B,0,90,,"],
+    ],
+)
+def test_rows_that_exclude_each_other_or_are_narrower_are_accepted(folder: Folder, rows: list[str]) -> None:
+    folder.add("targets.csv", *(dials(row) for row in rows))
+    assert not [problem for problem in folder.problems() if "line" in problem]
+
+
+def test_rows_of_another_per_do_not_overlap(folder: Folder) -> None:
+    folder.add("targets.csv", f"{S},dials,week,500,,,,,,,")
+    assert folder.problems() == []
+
+
+def test_a_target_longer_than_every_grain_is_refused(folder: Folder) -> None:
+    folder.change("schemes.csv", 2, "day;week;month;quarter;year", "day;week")
+    folder.put("consequences.csv", folder.lines("consequences.csv")[0])
+    assert folder.problems() == [
+        "targets.csv:6, column per: 'month': the scheme publishes only day, week: this target never serves"
+    ]
+
+
+def test_a_target_for_a_kpi_that_nobody_computes_is_refused(folder: Folder) -> None:
+    folder.add("kpis.csv", "callbacks,回电,Callbacks,call,sum,true,calls")
+    assert folder.problems() == []
+    folder.add("targets.csv", f"{S},callbacks,day,5,,,,,,,")
+    assert folder.problems() == ["targets.csv:7, column kpi_id: 'callbacks': no model computes this KPI"]
+    policy = load_policy(folder.path)
+    assert check_policy(policy, COMPUTED | {"callbacks"}) == []
