@@ -1,0 +1,163 @@
+"""Publish the candidate: write a new folder aside, check it, rename it, move one link."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dagster_project.errors import ScorelineError
+from dagster_project.home import Home
+from dagster_project.publication import aside, records
+from dagster_project.publication.canonical import tables_hash
+from dagster_project.publication.copies import copy_policy, copy_sql
+from dagster_project.publication.database import write_database
+from dagster_project.publication.facts import Published, RunFacts
+from dagster_project.publication.parquet import WRITER, literal, write_table
+from dagster_project.publication.tables import Table, candidate_tables, quoted
+from dagster_project.publication.verify import misplaced, verify_files
+from dagster_project.publication.versions import MANIFEST, Manifest, current, made_from, newest
+
+Entries = dict[str, dict[str, Any]]
+
+
+def publish(home: Home, warehouse: Path, policy_folder: Path, sql_folder: Path, facts: RunFacts) -> Published:
+    """Publish schema `candidate` of the warehouse as the next version and make it current.
+
+    `changed` is false, and no version is added, when the current publication was made from the same facts
+    and holds the same rows. The caller holds the home's lock and has closed the warehouse for writing.
+
+    Raises GateRefused if a result blocks, ScorelineError if the candidate does not fit its contract or a
+    written file does not read back; `current` is then what it was before.
+    """
+    records.refuse_blocked(facts)
+    previous, last = current(home), newest(home)
+    making = aside.begin(home.published)
+    try:
+        with _reading(warehouse, making / ".spill") as connection:
+            tables, entries = _write_candidate(connection, making, previous)
+            told = _told(facts, tables, entries, previous, 1 + (last.version if last else 0))
+            for manifest in (previous, last):
+                if manifest is not None and _same(manifest, facts, told, previous):
+                    return _keep(home, manifest, previous)
+            _write_records(connection, making, told, facts, (tables, entries), (previous, last))
+            database = write_database(connection, tables, entries, making, previous)
+        manifest_content = told | {
+            "database": database,
+            "policy": copy_policy(policy_folder, making, previous),
+            "sql": copy_sql(sql_folder, making, previous),
+            "tables": entries,
+        }
+        folder = _finish(making, manifest_content)
+    finally:
+        if making.exists():
+            aside.discard(making)
+    aside.point(home.published, told["version"])
+    return Published(told["version"], folder, told["tables_hash"], changed=True)
+
+
+@contextmanager
+def _reading(warehouse: Path, spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection of its own that sees the warehouse, read-only, as catalog `warehouse`."""
+    if not warehouse.is_file():
+        raise ScorelineError(f"{warehouse}: expected the warehouse with schema candidate, found no file")
+    with duckdb.connect(config={"temp_directory": str(spill)}) as connection:
+        connection.execute(f"attach {literal(warehouse)} as warehouse (read_only)")
+        yield connection
+    shutil.rmtree(spill, ignore_errors=True)
+
+
+def _write_candidate(
+    connection: duckdb.DuckDBPyConnection, making: Path, previous: Manifest | None
+) -> tuple[list[Table], Entries]:
+    """Write every candidate table; the tables and their manifest entries by name."""
+    tables = candidate_tables(connection, "warehouse")
+    entries = {
+        table.name: write_table(
+            connection, table, f"warehouse.candidate.{quoted(table.name)}", making, previous
+        )
+        for table in tables
+    }
+    return tables, entries
+
+
+def _told(
+    facts: RunFacts, tables: list[Table], entries: Entries, previous: Manifest | None, version: int
+) -> dict[str, Any]:
+    """What the manifest says of the run: everything but the files."""
+    return {
+        "format": 1,
+        "version": version,
+        "as_of": facts.as_of.isoformat(),
+        "published_at": datetime.now(UTC).replace(microsecond=0).isoformat(),
+        "code_version": facts.code_version,
+        "project_hash": facts.project_hash,
+        "engine": facts.engine,
+        "writer": WRITER,
+        "policy_hash": facts.policy_hash,
+        "input_hash": facts.input_hash,
+        "tables_hash": tables_hash(
+            {table.name: entries[table.name]["hash"] for table in tables if not table.tells_of_runs}
+        ),
+        "gate": records.gate_summary(tuple(facts.gate_results)),
+        "previous": None if previous is None else {"version": previous.version, "sha256": previous.sha256},
+    }
+
+
+def _same(manifest: Manifest, facts: RunFacts, told: dict[str, Any], previous: Manifest | None) -> bool:
+    """Whether this publication is what the run would make.
+
+    It is the current one (a run repeated), or one that was renamed but never pointed at (a run killed at
+    its last step), which is made from the current one.
+    """
+    is_current = previous is not None and manifest.version == previous.version
+    return (
+        made_from(manifest, facts)
+        and manifest.tables_hash == told["tables_hash"]
+        and (is_current or manifest.content["previous"] == told["previous"])
+    )
+
+
+def _keep(home: Home, manifest: Manifest, previous: Manifest | None) -> Published:
+    """Answer with a publication that is there already, pointing at it if nobody was sent to it yet."""
+    changed = previous is None or manifest.version != previous.version
+    if changed:
+        if problems := verify_files(manifest.folder):
+            raise ScorelineError("\n  ".join([f"{manifest.folder}: not as it was published", *problems]))
+        aside.point(home.published, manifest.version)
+    return Published(manifest.version, manifest.folder, manifest.tables_hash, changed)
+
+
+def _write_records(
+    connection: duckdb.DuckDBPyConnection,
+    making: Path,
+    told: dict[str, Any],
+    facts: RunFacts,
+    written: tuple[list[Table], Entries],
+    earlier: tuple[Manifest | None, Manifest | None],
+) -> None:
+    """Write `gate_result` and `publication`, adding them to the tables and entries written so far."""
+    tables, entries = written
+    previous, last = earlier
+    source = records.gate_result_rows(connection, told["version"], facts)
+    entries["gate_result"] = write_table(connection, records.GATE_RESULT, source, making, previous)
+    counts = {name: entry["rows"] for name, entry in entries.items()}
+    source = records.publication_rows(connection, last, told, counts)
+    entries["publication"] = write_table(connection, records.PUBLICATION, source, making, previous)
+    tables += [records.GATE_RESULT, records.PUBLICATION]
+
+
+def _finish(making: Path, content: dict[str, Any]) -> Path:
+    """Write the manifest, see that the files are those it names (each was read back) and name the folder."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+    (making / MANIFEST).write_text(text, encoding="utf-8")
+    aside.seal(making, MANIFEST)
+    if problems := misplaced(Manifest(making, text.encode())):
+        raise ScorelineError("\n  ".join(["what was written is not what the manifest says", *problems]))
+    return aside.commit(making, content["version"])
