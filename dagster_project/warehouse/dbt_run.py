@@ -1,0 +1,95 @@
+"""dbt in this very process: build every model and run every test on one home's warehouse."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from dagster_project.errors import ScorelineError
+from dagster_project.home import Home
+from dagster_project.warehouse.dbt_manifest import kept_manifest, load_manifest
+from dagster_project.warehouse.environment import DBT_PROJECT, set_environment
+from dagster_project.warehouse.state import finish_build
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """What dbt says of one model or test; `status` is dbt's word, `seconds` wall time."""
+
+    unique_id: str
+    resource_type: str
+    name: str
+    status: str
+    message: str | None
+    failures: int | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class DbtOutcome:
+    """Results of one build, in the order in which dbt finished them."""
+
+    nodes: list[NodeResult] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def complete(self) -> bool:
+        """Whether every model was built (tests may have failed: the gate judges those)."""
+        models = [node for node in self.nodes if node.resource_type == "model"]
+        return bool(models) and all(node.status == "success" for node in models)
+
+
+def build(home: Home, project_hash: str) -> DbtOutcome:
+    """Run `dbt build` without unit tests on the prepared warehouse.
+
+    `project_hash` names the state of the dbt project that the kept manifest belongs to. Raises
+    ScorelineError where dbt could not start; a model or test that failed is in the outcome.
+    """
+    from dbt.cli.main import dbtRunner
+
+    manifest = load_manifest(kept_manifest(project_hash))
+    set_environment(home.warehouse)
+    started = time.monotonic()
+    try:
+        outcome = dbtRunner(manifest=manifest).invoke(
+            [
+                "--quiet",
+                "--no-send-anonymous-usage-stats",
+                "--no-write-json",
+                "build",
+                *("--exclude-resource-type", "unit_test"),
+                *("--project-dir", str(DBT_PROJECT)),
+                *("--profiles-dir", str(DBT_PROJECT)),
+                *("--target-path", str(home.cache / "dbt")),
+                *("--log-path", str(home.cache / "dbt")),
+            ]
+        )
+    finally:
+        _close_connections()
+    if outcome.exception is not None or outcome.result is None:
+        raise ScorelineError(f"dbt did not run: {outcome.exception}")
+    done = DbtOutcome([_node(result) for result in outcome.result.results], time.monotonic() - started)
+    if done.complete:
+        finish_build(home)
+    return done
+
+
+def _node(result: Any) -> NodeResult:
+    node = result.node
+    return NodeResult(
+        unique_id=node.unique_id,
+        resource_type=str(node.resource_type),
+        name=node.name,
+        status=str(result.status),
+        message=result.message,
+        failures=result.failures,
+        seconds=round(result.execution_time, 3),
+    )
+
+
+def _close_connections() -> None:
+    """dbt keeps its connection to the file open; nobody else could open it in this process."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    DuckDBConnectionManager.close_all_connections()

@@ -1,0 +1,31 @@
+"""What the dbt project reads from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from dagster_project.home import PROJECT
+
+DBT_PROJECT = PROJECT / "dbt_models"
+EVENT_FOLDERS = ("calls", "crm")
+"""Folders below `models/events/` whose `event_<kpi_id>.sql` each count one KPI."""
+
+
+def event_models(folder: str) -> list[str]:
+    """Names of the models that count the KPIs of one folder, sorted: a new KPI is a new file."""
+    return sorted(path.stem for path in (DBT_PROJECT / "models" / "events" / folder).glob("event_*.sql"))
+
+
+def dbt_environment(warehouse: Path) -> Mapping[str, str]:
+    """Variables for a dbt run on this warehouse file."""
+    events = {
+        f"SCORELINE_EVENTS_{folder.upper()}": ",".join(event_models(folder)) for folder in EVENT_FOLDERS
+    }
+    return {"SCORELINE_WAREHOUSE": str(warehouse.resolve()), **events}
+
+
+def set_environment(warehouse: Path) -> None:
+    """Put the variables into this process's environment: dbt reads them there and nowhere else."""
+    os.environ.update(dbt_environment(warehouse))

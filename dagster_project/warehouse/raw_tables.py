@@ -1,0 +1,190 @@
+"""Schema `raw` of the warehouse: the delivery ledger and the home's inputs as dbt reads them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dagster_project.home import Home
+from dagster_project.ingest.ledger import current_files, read_ledger
+from dagster_project.warehouse.phone_regions import phone_regions
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass(frozen=True)
+class FileRows:
+    """One landed file as the warehouse sees it; a row of `raw.file`.
+
+    file_no orders files by export time and name; rows_path and refused_path are absolute; in_scope: the
+    latest delivery of its name, and delivered since the current publication; superseded: a snapshot that a
+    newer one of the same source replaced.
+    """
+
+    file_id: str
+    entity: str
+    source: str
+    name: str
+    bytes: int
+    exported_at: str
+    file_no: int
+    rows_path: str | None
+    refused_path: str | None
+    time_zone: str
+    region: str
+    key_space: str
+    mode: str
+    status: str
+    reason: str | None
+    truncated: bool
+    rows_read: int | None
+    layout_key: str
+    previous_file_id: str | None
+    superseded: bool
+    in_scope: bool
+    is_new: bool = True
+    newly_superseded: bool = False
+
+    def marked(self, *, is_new: bool, newly_superseded: bool) -> FileRows:
+        """The same row with what this night has to do with it."""
+        return replace(self, is_new=is_new, newly_superseded=newly_superseded)
+
+
+_TYPES = {"int": "BIGINT", "bool": "BOOLEAN", "int | None": "BIGINT"}
+
+
+def file_rows(home: Home, site_zone: str, region: str, published_at: str | None) -> list[FileRows]:
+    """Every file of the ledger, ordered by (export time, name); `published_at` (UTC ISO) bounds `in_scope`."""
+    ledger = read_ledger(home)
+    latest, previous = _by_name(ledger)
+    files = sorted(current_files(ledger), key=lambda f: (f["exported_at"], f["name"], f["file_id"]))
+    newest = {f["source"]: f["file_id"] for f in files if f["mode"] == "snapshot" and f["status"] == "read"}
+    return [
+        FileRows(
+            file_id=f["file_id"],
+            entity=f["entity"],
+            source=f["source"],
+            name=f["name"],
+            bytes=f["bytes"],
+            exported_at=f["exported_at"],
+            file_no=number,
+            rows_path=_absolute(home, f["rows_path"]),
+            refused_path=_absolute(home, f["refused_path"]),
+            time_zone=f["time_zone"] or site_zone,
+            region=f["region"] or region,
+            key_space=f["key_space"] or "",
+            mode=f["mode"],
+            status=f["status"],
+            reason=f["reason"],
+            truncated=bool(f["truncated"]),
+            rows_read=f["rows_read"],
+            layout_key=f["layout_key"],
+            previous_file_id=previous.get(f["file_id"]),
+            superseded=f["mode"] == "snapshot" and newest.get(f["source"], f["file_id"]) != f["file_id"],
+            in_scope=f["file_id"] in latest and (published_at is None or latest[f["file_id"]] > published_at),
+        )
+        for number, f in enumerate(files, start=1)
+    ]
+
+
+def _by_name(ledger: list[dict[str, Any]]) -> tuple[dict[str, str], dict[str, str]]:
+    """Of each name's latest delivery: file_id to time of delivery; and file_id to the file it replaced."""
+    last: dict[str, dict[str, Any]] = {}
+    previous: dict[str, str] = {}
+    for line in ledger:
+        before = last.get(line["name"])
+        if before is not None and before["file_id"] != line["file_id"]:
+            previous[line["file_id"]] = before["file_id"]
+        last[line["name"]] = line
+    return {line["file_id"]: line["delivered_at"] for line in last.values()}, previous
+
+
+def _absolute(home: Home, path: str | None) -> str | None:
+    return None if path is None else str((home.root / path).resolve())
+
+
+def closed_hash(home: Home) -> str:
+    """Hash over the frozen months' files."""
+    total = hashlib.sha256()
+    for path in _closed(home, "*"):
+        total.update(
+            f"{path.parent.name}/{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode()
+        )
+    return total.hexdigest()
+
+
+def _closed(home: Home, name: str) -> list[Path]:
+    """Files `<home>/closed/YYYY-MM/<name>` in order."""
+    return sorted(
+        path for path in home.closed.glob(f"[0-9][0-9][0-9][0-9]-[0-9][0-9]/{name}") if path.is_file()
+    )
+
+
+def write_raw(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    files: list[FileRows],
+    as_of: date,
+    previous_as_of: date | None,
+) -> None:
+    """Make schema `raw` anew."""
+    connection.execute("create schema if not exists raw")
+    columns = ", ".join(f"{f.name} {_TYPES.get(str(f.type), 'VARCHAR')}" for f in fields(FileRows))
+    _fill(connection, "file", columns, (astuple(row) for row in files))
+    _fill(connection, "run", "as_of DATE, previous_as_of DATE", [(as_of, previous_as_of)])
+    regions = phone_regions({row.region for row in files})
+    region_columns = (
+        "region VARCHAR, country_code VARCHAR, national_prefix VARCHAR, idd_prefix VARCHAR, "
+        "min_length INTEGER, max_length INTEGER"
+    )
+    _fill(connection, "phone_region", region_columns, regions)
+    refused = [row.refused_path for row in files if row.refused_path is not None]
+    _read(
+        connection,
+        "refused_line",
+        "file_id VARCHAR, line_no BIGINT, column_name VARCHAR, value VARCHAR, expected VARCHAR, line VARCHAR",
+        refused,
+    )
+    _read(
+        connection,
+        "closed_counted_event",
+        "kpi_id VARCHAR, unit VARCHAR, unit_id VARCHAR, rep_id VARCHAR, day DATE, quantity DECIMAL(18,4), "
+        "team_id VARCHAR, file_id VARCHAR, line_no BIGINT",
+        [str(path) for path in _closed(home, "counted_event.parquet")],
+    )
+    months = sorted({date.fromisoformat(f"{path.parent.name}-01") for path in _closed(home, "*")})
+    _fill(connection, "closed_month", "first_day DATE, last_day DATE", [(month, month) for month in months])
+    connection.execute("update raw.closed_month set last_day = last_day(first_day)")
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: str, rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """A table of typed columns with these rows, in few statements: one statement a row is slow in DuckDB."""
+    connection.execute(f"create or replace table raw.{table} ({columns})")
+    literals = [f"({', '.join(_literal(value) for value in row)})" for row in rows]
+    for start in range(0, len(literals), 5000):
+        connection.execute(f"insert into raw.{table} values {', '.join(literals[start : start + 5000])}")
+
+
+def _read(connection: duckdb.DuckDBPyConnection, table: str, columns: str, paths: list[str]) -> None:
+    """A table of typed columns with the rows of Parquet files that have the same columns."""
+    connection.execute(f"create or replace table raw.{table} ({columns})")
+    if paths:
+        names = ", ".join(column.split()[0] for column in columns.split(", "))
+        listed = ", ".join(_literal(path) for path in paths)
+        connection.execute(f"insert into raw.{table} select {names} from read_parquet([{listed}])")
+
+
+def _literal(value: Any) -> str:
+    """A value as SQL."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool | int):
+        return str(value).lower()
+    return "'" + str(value).replace("'", "''") + "'"

@@ -1,0 +1,39 @@
+{# One value of the policy's settings.csv, as text (null where it is blank). #}
+{% macro setting(name) -%}
+    (select value from {{ source('policy', 'settings') }} where name = '{{ name }}')
+{%- endmacro %}
+
+{# The value now, for use in the text of a statement; the default while parsing. #}
+{% macro setting_now(name, default) -%}
+    {%- if execute -%}
+        {%- set found = run_query("select value from policy.settings where name = '" ~ name ~ "'") -%}
+        {{- found.rows[0][0] if found.rows | length and found.rows[0][0] is not none else default -}}
+    {%- else -%}
+        {{- default -}}
+    {%- endif -%}
+{%- endmacro %}
+
+{# The last business day that this run reports. #}
+{% macro as_of() -%}
+    (select as_of from {{ source('raw', 'run') }})
+{%- endmacro %}
+
+{# Is a policy row in force on a day? Both bounds are inclusive, blank is open. #}
+{% macro in_force(row, day) -%}
+    (({{ row }}.valid_from is null or {{ day }} >= {{ row }}.valid_from) and ({{ row }}.valid_to is null or {{ day }} <= {{ row }}.valid_to))
+{%- endmacro %}
+
+{# Ids of the KPIs that some scheme judges or weighs, as a list of text: nothing else is counted. #}
+{% macro used_kpis(only_entity=none, except_entity=none) -%}
+    {%- if not execute -%} {{ return([]) }} {%- endif -%}
+    {%- set rows = run_query(
+        "select distinct k.kpi_id from policy.kpis as k where k.kpi_id in (select kpi_id from policy.targets union select kpi_id from policy.weights)"
+        ~ (" and k.entity = '" ~ only_entity ~ "'" if only_entity else "")
+        ~ (" and k.entity is distinct from '" ~ except_entity ~ "'" if except_entity else "")
+        ~ " order by 1") -%}
+    {{ return(rows.columns[0].values() | list) }}
+{%- endmacro %}
+
+{% macro text_list(values) -%}
+    ({%- for value in values -%}'{{ value }}'{{ ", " if not loop.last }}{%- else -%}''{%- endfor -%})
+{%- endmacro %}

@@ -1,0 +1,136 @@
+{#
+    Staging turns the text of raw lines into types. A column is [name, type] or [name, type, 'required']; types:
+      text, code (lower case), flag, seconds, money, share (0 to 1), day, time, phone, or a list of allowed words.
+    A time `x_at` yields `x_at` (UTC) and `x_on` (the site's calendar date); a phone yields its text and `<name>_number` (E.164).
+    A line with a value that does not fit is kept with `refused_column`, `refused_value` and `refused_expected`,
+    and taken no further. In raw, null says that the file does not give the column, '' that its cell is blank.
+#}
+{% macro stage(entity, columns) %}
+{%- set site_zone = setting_now('time_zone', 'UTC') -%}
+{%- set zones = zones_of_new_files(entity) -%}
+{%- set typed = namespace(phones=false) -%}
+{%- for column in columns if column[1] == 'phone' -%}{%- set typed.phones = true -%}{%- endfor -%}
+with lines as (
+
+    select
+        file_id,
+        line_no
+        {%- for column in columns %},
+        trim({{ column[0] }}) as {{ column[0] }}
+        {%- endfor %}
+    from {{ new_lines(entity, columns) }}
+
+),
+
+typed as (
+
+    select
+        lines.file_id,
+        lines.line_no,
+        file.source,
+        file.key_space
+        {%- for column in columns %},
+        lines.{{ column[0] }} as {{ column[0] }}__text,
+        {{ typed_column('lines.' ~ column[0], column[0], column[1], zones, site_zone) }}
+        {%- endfor %}
+    from lines
+    inner join {{ source('raw', 'file') }} as file on lines.file_id = file.file_id
+    {%- if typed.phones %}
+    left join {{ source('raw', 'phone_region') }} as region on file.region = region.region
+    {%- endif %}
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            {%- for column in columns %}
+            when {{ column[0] }} is null and {{ column[0] ~ "__text is not null" if 'required' in column else column[0] ~ "__text <> ''" }} then {{ loop.index }}
+            {%- endfor %}
+        end as misfit
+    from typed
+
+)
+
+select
+    file_id,
+    line_no,
+    source,
+    key_space
+    {%- for column in columns %},
+    {{ column[0] }}
+    {%- if column[1] == 'time' %},
+    {% if site_zone == 'UTC' %}cast({{ column[0] }} as date){% else %}{{ site_day(column[0], zones, site_zone) }}{% endif %} as {{ column[0][:-3] }}_on
+    {%- elif column[1] == 'phone' %},
+    {{ column[0] }}_number
+    {%- endif %}
+    {%- endfor %},
+    {{ content_hash(columns) }} as content,
+    case misfit{% for column in columns %} when {{ loop.index }} then '{{ column[0] }}'{% endfor %} end as refused_column,
+    case misfit{% for column in columns %} when {{ loop.index }} then {{ column[0] }}__text{% endfor %} end as refused_value,
+    case misfit
+        {%- for column in columns %}
+        when {{ loop.index }} then {% if 'required' in column %}case when {{ column[0] }}__text = '' then 'a value, since the column is required' else '{{ expected(column[1]) }}' end{% else %}'{{ expected(column[1]) }}'{% endif %}
+        {%- endfor %}
+    end as refused_expected
+from judged
+{% endmacro %}
+
+
+{# The lines of the entity's files that no night has staged yet. #}
+{% macro new_lines(entity, columns) -%}
+    {%- set paths = [] -%}
+    {%- if execute -%}
+        {%- set found = run_query("select rows_path from raw.file where entity = '" ~ entity ~ "' and is_new and rows_path is not null order by 1") -%}
+        {%- set paths = found.columns[0].values() | list -%}
+    {%- endif -%}
+    {%- if paths -%}
+    read_parquet([{% for path in paths %}'{{ path | replace("'", "''") }}'{{ ', ' if not loop.last }}{% endfor %}])
+    {%- else -%}
+    (select cast(null as varchar) as file_id, cast(null as bigint) as line_no{% for column in columns %}, cast(null as varchar) as {{ column[0] }}{% endfor %} where false)
+    {%- endif -%}
+{%- endmacro %}
+
+
+{% macro typed_column(text, name, type, zones, site_zone) -%}
+    {%- if type == 'text' -%} nullif({{ text }}, '') as {{ name }}
+    {%- elif type == 'code' -%} nullif(lower({{ text }}), '') as {{ name }}
+    {%- elif type == 'flag' -%}
+        case when lower({{ text }}) in ('true', 't', 'yes', 'y', '1', '是') then true when lower({{ text }}) in ('false', 'f', 'no', 'n', '0', '否') then false end as {{ name }}
+    {%- elif type == 'seconds' -%}
+        case when {{ text }} not like '-%' then try_cast({{ text }} as decimal(18, 3)) end as {{ name }}
+    {%- elif type == 'money' -%}
+        case when regexp_full_match({{ text }}, '[+-]?[0-9]{1,14}([.][0-9]{1,4})?') then try_cast({{ text }} as decimal(18, 4)) end as {{ name }}
+    {%- elif type == 'share' -%}
+        case when regexp_full_match({{ text }}, '(0|1)?([.][0-9]{1,4}0*)?') and try_cast({{ text }} as decimal(18, 4)) between 0 and 1 then try_cast({{ text }} as decimal(9, 4)) end as {{ name }}
+    {%- elif type == 'amount' -%}
+        case when regexp_full_match({{ text }}, '[0-9]{1,5}([.][0-9]{1,4}0*)?') then try_cast({{ text }} as decimal(9, 4)) end as {{ name }}
+    {%- elif type == 'day' -%} try_cast({{ text }} as date) as {{ name }}
+    {%- elif type == 'phone' -%} nullif({{ text }}, '') as {{ name }}, {{ e164(plain_number(text), 'region') }} as {{ name }}_number
+    {%- elif type == 'time' -%}
+        case when {{ has_offset(text) }} then timezone('UTC', try_cast({{ text }} as timestamptz)) else {{ local_to_utc('try_cast(' ~ text ~ ' as timestamp)', 'file.time_zone', zones) }} end as {{ name }}
+    {%- else -%} case when lower({{ text }}) in {{ text_list(type) }} then lower({{ text }}) end as {{ name }}
+    {%- endif -%}
+{%- endmacro %}
+
+
+{% macro expected(type) -%}
+    {%- set words = {
+        'flag': 'true or false',
+        'seconds': 'a number of seconds, 0 or more',
+        'money': 'a number with at most 4 decimals, without separators of thousands',
+        'share': 'a number from 0 to 1 with at most 4 decimals',
+        'amount': 'a number of 0 or more with at most 4 decimals',
+        'day': 'a date as YYYY-MM-DD',
+        'time': 'a time as YYYY-MM-DD HH:MM:SS, with or without an offset',
+        'text': 'a text', 'code': 'a word', 'phone': 'a phone number'} -%}
+    {{- words[type] if type is string else 'one of ' ~ type | join(', ') -}}
+{%- endmacro %}
+
+
+{# A fingerprint of what a line says: the same key with the same content is a repetition, not a correction. #}
+{% macro content_hash(columns) -%}
+    hash({% for column in columns %}{{ column[0] }}{{ ', ' if not loop.last }}{% endfor %})
+{%- endmacro %}

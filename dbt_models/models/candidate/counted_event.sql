@@ -1,0 +1,4 @@
+{{ config(materialized='view') }}
+
+select kpi_id, unit_id, rep_id, day, unit, quantity, team_id, file_id, line_no
+from {{ ref('int_counted_event') }}

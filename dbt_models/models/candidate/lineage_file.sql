@@ -1,0 +1,17 @@
+{{ config(materialized='table') }}
+
+select
+    file_id,
+    entity,
+    source,
+    name,
+    file_id as sha256,
+    bytes,
+    rows_read,
+    rows_loaded,
+    rows_duplicate,
+    rows_quarantined,
+    first_event,
+    last_event
+from {{ ref('file_rows') }}
+where status = 'read'

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ score_rows('quarter') }}

@@ -1,0 +1,108 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append',
+    pre_hook="{{ forget(ref('int_call__affected'), ['key_space', 'call_key']) }}"
+) }}
+
+{#
+    One row per call. Rep, day and direction come from the earliest leg that is not internal; the call is
+    successful if one single leg meets every condition; the customer comes from that leg, else from the
+    earliest leg to the outside that has one.
+#}
+-- depends_on: {{ ref('int_call__old_pair') }}, {{ source('raw', 'run') }}
+with legs as (
+
+    select
+        *,
+        direction = 'outbound' and is_connected and is_key_person
+        and talk_seconds >= {{ setting_now('min_talk_seconds', '0') }} as is_success,
+        (customer_id is not null or number is not null) and direction <> 'internal' as has_far_end
+    from {{ ref('int_call__leg') }}
+
+),
+
+many as (
+
+    select key_space, call_key from legs group by key_space, call_key having count(*) > 1
+
+),
+
+ordered as (
+
+    select
+        legs.*,
+        row_number() over (partition by key_space, call_key order by direction = 'internal', started_at, call_id) as place,
+        row_number() over (partition by key_space, call_key order by not is_success, started_at, call_id) as success_place,
+        row_number() over (partition by key_space, call_key order by not is_success or not has_far_end, not has_far_end, started_at, call_id) as customer_place
+    from legs
+    semi join many using (key_space, call_key)
+
+),
+
+joined as (
+
+    select
+        key_space,
+        call_key,
+        max(case when place = 1 then rep_id end) as rep_id,
+        max(case when place = 1 then started_on end) as day,
+        max(case when place = 1 then started_at end) as started_at,
+        max(case when place = 1 then direction end) as direction,
+        max(case when place = 1 then file_id end) as file_id,
+        max(case when place = 1 then line_no end) as line_no,
+        count(*) as legs,
+        bool_or(is_connected and direction <> 'internal') as is_connected,
+        sum(case when is_connected and direction <> 'internal' then talk_seconds else 0 end) as talk_seconds,
+        bool_or(is_success) as is_success,
+        max(case when success_place = 1 and is_success then file_id end) as success_file_id,
+        max(case when success_place = 1 and is_success then line_no end) as success_line_no,
+        max(case when customer_place = 1 and has_far_end then customer_id end) as customer_id,
+        max(case when customer_place = 1 and has_far_end then number end) as number
+    from ordered
+    group by key_space, call_key
+
+    union all
+
+    select
+        key_space,
+        call_key,
+        rep_id,
+        started_on,
+        started_at,
+        direction,
+        file_id,
+        line_no,
+        1,
+        is_connected,
+        case when is_connected then talk_seconds else 0 end,
+        is_success,
+        case when is_success then file_id end,
+        case when is_success then line_no end,
+        case when has_far_end then customer_id end,
+        case when has_far_end then number end
+    from legs
+    anti join many using (key_space, call_key)
+
+)
+
+select
+    key_space,
+    call_key,
+    case when key_space = '' then call_key else key_space || ':' || call_key end as call_unit,
+    rep_id,
+    day,
+    started_at,
+    direction,
+    cast(legs as integer) as legs,
+    is_connected,
+    cast(talk_seconds as decimal(18, 3)) as talk_seconds,
+    is_success and direction = 'outbound' as is_successful,
+    coalesce(
+        customer_id,
+        'n:' || substr(sha256('{{ setting_now("number_key", "") }}' || ':' || number), 1, 24)
+    ) as customer_unit,
+    customer_id is null and number is not null as is_known_by_number_alone,
+    file_id,
+    line_no,
+    success_file_id,
+    success_line_no
+from joined

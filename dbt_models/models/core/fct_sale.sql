@@ -1,0 +1,18 @@
+{{ config(materialized='table') }}
+
+{# Sales won, for the reward rule: orders signed and not cancelled; where no orders are exported at all, opportunities won. #}
+with orders as (
+
+    select * from {{ ref('int_orders__latest') }}
+
+)
+
+select order_id as sale_id, 'order' as kind, rep_id, signed_on as day, file_id, line_no
+from orders
+where cancelled_at is null
+
+union all
+
+select opportunity_id, 'opportunity', rep_id, won_on, file_id, line_no
+from {{ ref('fct_opportunity') }}
+where won_on is not null and not exists (select 1 from orders)

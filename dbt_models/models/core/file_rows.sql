@@ -1,0 +1,48 @@
+{{ config(materialized='table') }}
+
+{# What became of every line of every delivered file: read = loaded + quarantined + duplicates. #}
+with staged as (
+
+    {% for entity, time in staged_entities().items() %}
+    select
+        file_id,
+        count(*) filter (where refused_column is null) as understood,
+        count(*) filter (where refused_column is not null) as refused,
+        {{ 'min(' ~ time ~ ')' if time else 'cast(null as timestamp)' }} as first_event,
+        {{ 'max(' ~ time ~ ')' if time else 'cast(null as timestamp)' }} as last_event
+    from {{ ref('stg_' ~ entity) }}
+    group by file_id
+    {{ "union all" if not loop.last }}
+    {% endfor %}
+
+),
+
+repeated as (
+
+    select file_id, sum(lines) as lines from {{ ref('repeated_line') }} group by file_id
+
+),
+
+unreadable as (
+
+    select file_id, count(distinct line_no) as lines from {{ source('raw', 'refused_line') }} group by file_id
+
+)
+
+select
+    file.file_id,
+    file.entity,
+    file.source,
+    file.name,
+    file.bytes,
+    file.status,
+    cast(coalesce(file.rows_read, 0) as bigint) as rows_read,
+    cast(coalesce(staged.understood, 0) - coalesce(repeated.lines, 0) as bigint) as rows_loaded,
+    cast(coalesce(repeated.lines, 0) as bigint) as rows_duplicate,
+    cast(coalesce(staged.refused, 0) + coalesce(unreadable.lines, 0) as bigint) as rows_quarantined,
+    staged.first_event,
+    staged.last_event
+from {{ source('raw', 'file') }} as file
+left join staged on file.file_id = staged.file_id
+left join repeated on file.file_id = repeated.file_id
+left join unreadable on file.file_id = unreadable.file_id

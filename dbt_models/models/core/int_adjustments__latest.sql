@@ -1,0 +1,11 @@
+{{ config(materialized='table') }}
+
+with lines as (
+
+    {{ understood(ref('stg_adjustments')) }}
+
+),
+
+{{ latest_revision(['adjustment_id'], none) }}
+
+select * from latest

@@ -1,0 +1,24 @@
+{{ config(materialized='table') }}
+
+{# Legs of the affected calls, each in the revision that holds; `is_repeat` marks further lines with equal content. #}
+with lines as (
+
+    {{ understood(ref('stg_calls')) }}
+    {%- if before('core', 'fct_call') is not none and before('core', 'int_identity_seen') is not none %}
+    and (staged.key_space, staged.call_id) in (
+        select (key_space, call_id) from {{ ref('stg_calls') }} as leg
+        where (leg.key_space, coalesce(leg.linked_id, leg.call_id)) in (select (key_space, call_key) from {{ ref('int_call__affected') }})
+    )
+    {%- endif %}
+
+),
+
+{{ latest_revision(['key_space', 'call_id']) }}
+
+select *, false as is_repeat from latest
+
+union all
+
+select * exclude (starts_run, run_no), true as is_repeat
+from revision_of_many
+where not starts_run

@@ -1,0 +1,22 @@
+{{ config(materialized='view') }}
+
+with canonical as (
+
+    select unnest(['key_person', 'other_person', 'refused', 'voicemail', 'wrong_number', 'callback', 'none']) as value
+
+)
+
+select
+    lower(value) as value,
+    canonical,
+    source,
+    human_answered,
+    valid_from,
+    valid_to,
+    case when source is null then 1 else 0 end as precedence
+from {{ source('policy', 'results') }}
+
+union all
+
+select value, value, null, null, null, null, 2
+from canonical

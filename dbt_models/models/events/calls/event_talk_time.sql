@@ -1,0 +1,13 @@
+{{ config(materialized='ephemeral') }}
+
+select
+    'talk_time' as kpi_id,
+    'call' as unit,
+    call_unit as unit_id,
+    rep_id,
+    day,
+    cast(talk_seconds as decimal(18, 4)) as quantity,
+    file_id,
+    line_no
+from {{ ref('int_call__in_scope') }}
+where direction = 'outbound' and is_connected

@@ -1,0 +1,12 @@
+{{ config(
+    materialized='incremental', incremental_strategy='append',
+    pre_hook="{{ forget(ref('int_pair__changed'), ['rep_id', 'day']) }}"
+) }}
+
+{# Quantities per KPI, rep and day: what sums over longer periods are made of. #}
+select kpi_id, rep_id, day, sum(quantity) as quantity
+from {{ ref('int_counted_event') }}
+{%- if is_incremental() %}
+semi join {{ ref('int_pair__changed') }} using (rep_id, day)
+{%- endif %}
+group by kpi_id, rep_id, day

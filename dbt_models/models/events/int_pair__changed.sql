@@ -1,0 +1,57 @@
+{{ config(materialized='table') }}
+
+{#
+    Reps and days on which anything may count differently from last night: calls that came, changed or moved;
+    CRM events that differ; team, phase, availability or coverage that differs. Empty on a first night, when
+    everything is counted.
+#}
+{%- set counted_before = before('event', 'int_counted_event') -%}
+{%- set rep_days_before = before('event', 'int_rep_day__seen') -%}
+{%- set adjustments_before = before('event', 'int_adjustment__seen') -%}
+{% if counted_before is none or rep_days_before is none or adjustments_before is none -%}
+-- depends_on: {{ ref('int_event__crm') }}, {{ ref('int_call__old_pair') }}, {{ ref('fct_call') }}, {{ ref('dim_rep_day') }}, {{ ref('int_call__affected') }}, {{ source('raw', 'closed_month') }}, {{ ref('int_adjustment') }}
+select cast(null as varchar) as rep_id, cast(null as date) as day where false
+{%- else -%}
+{%- set crm = text_list(env_var('SCORELINE_EVENTS_CRM').split(',') | map('replace', 'event_', '', 1) | list) -%}
+with crm_now as (
+
+    select kpi_id, unit_id, rep_id, day, quantity, file_id, line_no from {{ ref('int_event__crm') }}
+    semi join {{ ref('dim_rep_day') }} using (rep_id, day)
+    anti join {{ source('raw', 'closed_month') }} as closed on day between closed.first_day and closed.last_day
+
+),
+
+crm_before as (
+
+    select kpi_id, unit_id, rep_id, day, quantity, file_id, line_no from {{ counted_before }}
+    where kpi_id in {{ crm }} and not is_closed
+
+)
+
+select rep_id, day from {{ ref('int_call__old_pair') }} where rep_id is not null and day is not null
+
+union
+
+select rep_id, day from {{ ref('fct_call') }} semi join {{ ref('int_call__affected') }} using (key_space, call_key)
+where rep_id is not null
+
+union
+
+select rep_id, day from ((select * from crm_now except select * from crm_before) union all (select * from crm_before except select * from crm_now))
+
+union
+
+select rep_id, day from (
+    (select * from {{ ref('dim_rep_day') }} except select * from {{ rep_days_before }})
+    union all
+    (select * from {{ rep_days_before }} except select * from {{ ref('dim_rep_day') }})
+)
+
+union
+
+select subject_id, period from (
+    (select * from {{ ref('int_adjustment') }} except select * from {{ adjustments_before }})
+    union all
+    (select * from {{ adjustments_before }} except select * from {{ ref('int_adjustment') }})
+)
+{%- endif %}

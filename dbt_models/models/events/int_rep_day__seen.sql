@@ -1,0 +1,5 @@
+{{ config(materialized='table') }}
+
+{# The rep days that this night counted with; the next night compares its own with them. #}
+-- depends_on: {{ ref('kpi_scope') }}
+select * from {{ ref('dim_rep_day') }}

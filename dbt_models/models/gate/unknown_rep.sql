@@ -1,0 +1,42 @@
+{{ config(materialized='table') }}
+
+{# Reps with events on days that no roster row covers: kept, counted for nobody, listed here. #}
+with events as (
+
+    select 'calls' as entity, rep_id, day, file_id, line_no from {{ ref('fct_call') }}
+    union all
+    select 'opportunities', visit_rep_id, visit_accepted_on, file_id, line_no from {{ ref('fct_opportunity') }} where visit_accepted_on is not null
+    union all
+    select 'opportunities', confirmed_rep_id, confirmed_on, file_id, line_no from {{ ref('fct_opportunity') }} where confirmed_on is not null
+    union all
+    select 'orders', rep_id, signed_on, file_id, line_no from {{ ref('int_orders__latest') }}
+
+),
+
+uncovered as (
+
+    select events.*
+    from events
+    anti join {{ ref('dim_rep_day') }} using (rep_id, day)
+    where events.day <= {{ as_of() }} and events.rep_id is not null
+
+),
+
+counted as (
+
+    select
+        rep_id,
+        entity,
+        count(*) as events,
+        min(day) as first_day,
+        max(day) as last_day,
+        arg_min(file_id, (day, file_id, line_no)) as file_id,
+        arg_min(line_no, (day, file_id, line_no)) as line_no
+    from uncovered
+    group by rep_id, entity
+
+)
+
+select counted.rep_id, counted.entity, counted.events, counted.first_day, counted.last_day, file.name as file_name, counted.line_no
+from counted
+inner join {{ source('raw', 'file') }} as file on counted.file_id = file.file_id

@@ -1,0 +1,32 @@
+{{ config(materialized='table') }}
+
+{# The weights of each phase day by day at each grain: rows that name the grain replace the whole set of rows without one. #}
+with phase_day as (
+
+    select distinct scheme_id, phase, day from {{ ref('kpi_member_day') }}
+
+),
+
+fits as (
+
+    select
+        phase_day.*,
+        grains.grain,
+        weight.kpi_id,
+        weight.points,
+        weight.line_no,
+        weight.grain is not null as names_grain,
+        bool_or(weight.grain is not null) over (partition by phase_day.scheme_id, phase_day.phase, phase_day.day, grains.grain) as is_replaced
+    from phase_day
+    cross join {{ ref('kpi_grain') }} as grains
+    inner join {{ source('policy', 'weights') }} as weight
+        on phase_day.scheme_id = weight.scheme_id
+        and phase_day.phase = weight.phase
+        and {{ in_force('weight', 'phase_day.day') }}
+        and (weight.grain is null or weight.grain = grains.grain)
+
+)
+
+select scheme_id, phase, day, grain, kpi_id, points, line_no
+from fits
+where names_grain = is_replaced

@@ -1,0 +1,18 @@
+{{ config(materialized='incremental', incremental_strategy='append') }}
+
+{{ stage('contacts', [
+    ['contact_id', 'text', 'required'],
+    ['customer_id', 'text'],
+    ['name', 'text'],
+    ['department', 'text'],
+    ['title', 'text'],
+    ['gender', 'text'],
+    ['phone', 'phone'],
+    ['mobile', 'phone'],
+    ['email', 'text'],
+    ['im', 'text'],
+    ['is_decision_maker', 'flag'],
+    ['created_by', 'text'],
+    ['created_at', 'time'],
+    ['updated_at', 'time'],
+]) }}
