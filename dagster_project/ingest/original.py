@@ -1,0 +1,75 @@
+"""The original bytes of every landed file, kept under their SHA-256 for ever."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import get_ident
+
+import zstandard
+
+from dagster_project.errors import ScorelineError
+from dagster_project.home import Home
+from dagster_project.ingest.aside import ENDING, written_aside
+
+CHUNK = 1 << 20
+
+
+class FileChanged(Exception):
+    """A landed file changed while it was being read; it waits for the next run."""
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def kept_path(home: Home, file_id: str) -> Path:
+    """Where the bytes with that SHA-256 are kept."""
+    return home.raw_files / f"{file_id}.zst"
+
+
+def keep(home: Home, path: Path, file_id: str) -> None:
+    """Keep the bytes of a landed file; raises FileChanged when they are no longer those of `file_id`."""
+    target = kept_path(home, file_id)
+    if target.exists():
+        return
+    digest = hashlib.sha256()
+    with written_aside(target) as aside, path.open("rb") as source, aside.open("wb") as sink:
+        with zstandard.ZstdCompressor(level=3, write_checksum=True).stream_writer(sink, closefd=False) as zst:
+            while chunk := source.read(CHUNK):
+                digest.update(chunk)
+                zst.write(chunk)
+        if digest.hexdigest() != file_id:
+            raise FileChanged(str(path))
+
+
+@contextmanager
+def reopened(home: Home, file_id: str) -> Iterator[Path]:
+    """The kept bytes as a plain file for as long as the context lasts; raises ScorelineError if they are
+    damaged.
+    """
+    kept = kept_path(home, file_id)
+    plain = home.cache / f".{file_id}.{get_ident()}.bytes{ENDING}"
+    digest = hashlib.sha256()
+    try:
+        with kept.open("rb") as source, plain.open("wb") as sink:
+            for chunk in zstandard.ZstdDecompressor().read_to_iter(source, read_size=CHUNK):
+                digest.update(chunk)
+                sink.write(chunk)
+        if digest.hexdigest() != file_id:
+            raise ScorelineError(
+                f"{kept}: the kept bytes are not those of {file_id}; restore the file from a backup"
+            )
+        yield plain
+    except FileNotFoundError as error:
+        raise ScorelineError(f"{kept}: the kept bytes are gone; restore the file from a backup") from error
+    except zstandard.ZstdError as error:
+        raise ScorelineError(
+            f"{kept}: the kept bytes are damaged ({error}); restore from a backup"
+        ) from error
+    finally:
+        plain.unlink(missing_ok=True)

@@ -1,0 +1,106 @@
+"""What is to be done about each file: nothing, a reading, or only a further line in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dagster_project.home import Home
+from dagster_project.ingest.exported_at import exported_at, mtime_text
+from dagster_project.ingest.ledger import Delivery, latest_deliveries
+from dagster_project.ingest.scan import Found
+from dagster_project.ingest.sources import Source, find_source
+from dagster_project.ingest.take import Facts, Task, same_bytes, still_there
+
+FACTS = (
+    "layout", "layout_key", "rows_path", "rows_hash", "refused_path", "rows_read", "rows_refused",
+    "truncated", "reason", "encoding", "unknown_columns",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A delivery that needs a ledger line: what to read, and what its source says about it."""
+
+    task: Task
+    said: dict[str, Any]
+
+
+class Plan:
+    """Compares what the sources say now with what the ledger says already."""
+
+    def __init__(
+        self, home: Home, sources: list[Source], ledger: list[Delivery], site_zone: str, default_region: str
+    ) -> None:
+        self._home, self._sources = home, sources
+        self._site_zone, self._default_region = site_zone, default_region
+        self._known = latest_deliveries(ledger)
+        self._last_of_name = {delivery["name"]: delivery["file_id"] for delivery in ledger}
+        self._facts = {(line["file_id"], line["entity"], line["layout_key"]): line for line in ledger}
+        self._first = {
+            (line["file_id"], line["source"], line["layout_key"]): line["name"] for line in reversed(ledger)
+        }
+
+    def landed(self, file: Found, file_id: str, source: Source) -> Wanted | None:
+        """What to do about a landed file; None when the ledger tells all about it."""
+        known = self._known.get((file.name, file_id))
+        back_again = self._last_of_name.get(file.name, file_id) != file_id
+        moment = mtime_text(file.mtime_ns) if known is None or back_again else known["mtime"]
+        said = self._said(file.name, source, moment) | {"bytes": file.stat[0]}
+        task = Task(file_id, source, file.name, file)
+        return None if not back_again and self._told(known, task, said) else Wanted(task, said)
+
+    def kept(self, landed: set[tuple[str, str]]) -> Iterator[Wanted]:
+        """What to do about files that are not in the landing folder any more: a mended layout reads them
+        anew.
+        """
+        for (name, file_id), known in self._known.items():
+            source = find_source(self._sources, name)
+            if (name, file_id) in landed or source is None:
+                continue
+            said = self._said(name, source, known["mtime"]) | {"bytes": known["bytes"]}
+            task = Task(file_id, source, name, None)
+            if not self._told(known, task, said):
+                yield Wanted(task, said)
+
+    def known_facts(self, key: tuple[str, str, str]) -> Facts | None:
+        """What an earlier run made of the same bytes in the same way, if it is still there unharmed."""
+        line = self._facts.get(key)
+        if line is None or not same_bytes(self._home, line):
+            return None
+        return {name: line[name] for name in FACTS}
+
+    def line(self, wanted: Wanted, facts: Facts, delivered_at: str) -> Delivery:
+        """The ledger line; the first name under which a source gave these bytes bears the reading."""
+        task = wanted.task
+        first = self._first.setdefault((task.file_id, task.source.name, facts["layout_key"]), task.name)
+        status = "read" if first == task.name else "repeated"
+        if facts["rows_path"] is None:
+            status = "unreadable"
+        return {
+            "file_id": task.file_id,
+            "entity": task.source.entity.name,
+            "name": task.name,
+            "delivered_at": delivered_at,
+            **wanted.said,
+            **{name: facts[name] for name in FACTS},
+            "status": status,
+        }
+
+    def _said(self, name: str, source: Source, mtime: str) -> dict[str, Any]:
+        stamp = exported_at(name, source.exported_at, source.time_zone or self._site_zone)
+        return {
+            "source": source.name,
+            "mtime": mtime,
+            "exported_at": stamp or mtime,
+            "time_zone": source.time_zone,
+            "region": source.region or self._default_region,
+            "key_space": source.key_space,
+            "mode": source.mode,
+        }
+
+    def _told(self, known: Delivery | None, task: Task, said: dict[str, Any]) -> bool:
+        if known is None or (known["entity"], known["layout_key"]) != task.key[1:]:
+            return False
+        return all(known[name] == value for name, value in said.items()) and still_there(self._home, known)

@@ -1,0 +1,51 @@
+"""One file to read, and how its rows reach Parquet: common to the fast and the careful reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.ingest.aside import ENDING
+from dagster_project.ingest.columns_sql import quoted, select_list
+from dagster_project.ingest.entities import Entity
+from dagster_project.ingest.header import Columns
+from dagster_project.ingest.layout import Layout
+from dagster_project.ingest.plain_text import PlainText
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Text, what it is, and where rows, refused lines and passing files go."""
+
+    text: PlainText
+    layout: Layout
+    entity: Entity
+    file_id: str
+    rows: Path
+    refused: Path
+    scratch: Path
+
+
+def beside(scratch: Path, label: str) -> Path:
+    """A further passing file beside `scratch`."""
+    return scratch.with_name(scratch.name.removesuffix(ENDING) + f".{label}{ENDING}")
+
+
+def copy_to_parquet(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> int:
+    """Write a query's rows; returns their number. With one thread the same rows give the same bytes."""
+    copy = f"copy ({query}) to {quoted(str(target))} (format parquet, compression zstd)"
+    found = connection.execute(copy).fetchone()
+    return int(found[0]) if found else 0
+
+
+def copy_rows(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, columns: Columns, numbered: str
+) -> int:
+    """Write the canonical rows of `numbered`, a query that gives c0, c1, ... and line_no."""
+    rules = reading.layout.rules_for(reading.entity)
+    chosen = select_list(reading.entity, rules, columns.positions, columns.extra)
+    file_id = f"{quoted(reading.file_id)} as file_id"
+    query = f"select {chosen},\n  {file_id}, cast(line_no as bigint) as line_no\nfrom ({numbered})"
+    return copy_to_parquet(connection, query, reading.rows)

@@ -1,0 +1,154 @@
+"""Takes what is new in the landing folder into the raw store and the ledger."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.home import Home
+from dagster_project.ingest.aside import remove_leftovers
+from dagster_project.ingest.exported_at import utc_text
+from dagster_project.ingest.ledger import Delivery, append_segment, read_ledger
+from dagster_project.ingest.original import FileChanged, sha256_of
+from dagster_project.ingest.plan import Plan, Wanted
+from dagster_project.ingest.scan import Found, StatCache, settings_hash, walk
+from dagster_project.ingest.sources import find_source, load_sources
+from dagster_project.ingest.take import Facts, Task, take
+
+WORKERS = min(os.cpu_count() or 1, 4)
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class IngestReport:
+    """What a run took in.
+
+    `new_deliveries`: the ledger lines it added; `seen`: landed files that were known already; `waiting`:
+    names of files that are still being written; `problems`: files that nothing takes, and why.
+    """
+
+    new_deliveries: list[Delivery] = field(default_factory=list)
+    seen: int = 0
+    waiting: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def ingest(
+    home: Home,
+    landing: Path,
+    sources_file: Path,
+    site_zone: str,
+    default_region: str,
+    now: datetime | None = None,
+) -> IngestReport:
+    """Take every new or changed file of `landing`; the ledger segment is written last, in one step.
+
+    Killed at any moment it leaves nothing half, and running it again gives what one run would have given.
+    `site_zone` and `default_region` stand in where a source names none. Only the process that holds the
+    home's lock may call it. Raises UsageError for wrong sources or layouts, or a landing folder that does not
+    exist.
+    """
+    settings = settings_hash(sources_file)
+    sources = load_sources(sources_file)
+    found = walk(landing)
+    home.ensure()
+    remove_leftovers(home.raw_files, home.raw_rows, home.raw_refused, home.ledger, home.cache)
+    report = IngestReport(waiting=found.waiting, problems=found.problems)
+    plan = Plan(home, sources, read_ledger(home), site_zone, default_region)
+    cache = StatCache(home, landing)
+    with duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False}) as engine:
+        engine.execute("set timezone = 'UTC'")
+        with ThreadPoolExecutor(WORKERS) as pool:
+            hashes = _hashes(pool, found.files, cache, report)
+            looked_at: dict[str, tuple[Found, str]] = {}
+            wanted: list[Wanted] = []
+            for file in found.files:
+                source = find_source(sources, file.name)
+                file_id = hashes.get(file.name)
+                if source is None:
+                    report.problems.append(
+                        f"{file.name}: no source takes this file; add one to {sources_file.name}"
+                    )
+                    looked_at[file.name] = (file, file_id or "")
+                elif file_id is not None:
+                    looked_at[file.name] = (file, file_id)
+                    delivery = plan.landed(file, file_id, source)
+                    wanted.extend([delivery] if delivery else [])
+                    report.seen += delivery is None
+            wanted.extend(plan.kept({(file.name, file_id) for file, file_id in looked_at.values()}))
+            results = _take_all(pool, home, engine, plan, wanted)
+    for item in wanted:
+        if item.task.name not in looked_at and item.task.landed is not None:
+            continue
+        facts = results[item.task.key]
+        if facts is None:
+            report.waiting.append(item.task.name)
+            looked_at.pop(item.task.name, None)
+        else:
+            report.new_deliveries.append(plan.line(item, facts, utc_text(now or datetime.now(UTC))))
+    append_segment(home, report.new_deliveries)
+    cache.save(settings, looked_at)
+    return report
+
+
+def _hashes(
+    pool: ThreadPoolExecutor, files: Iterable[Found], cache: StatCache, report: IngestReport
+) -> dict[str, str]:
+    """SHA-256 of every landed file by name; what cannot be opened becomes a problem."""
+    running: dict[str, Future[str]] = {}
+    hashes = {}
+    for file in files:
+        remembered = cache.sha256(file)
+        if remembered:
+            hashes[file.name] = remembered
+        else:
+            running[file.name] = pool.submit(sha256_of, file.path)
+    for name, future in running.items():
+        try:
+            hashes[name] = future.result()
+        except FileNotFoundError:
+            report.waiting.append(name)
+        except OSError as error:
+            report.problems.append(
+                f"{name}: cannot be opened ({error.strerror}); give the job the right to read it"
+            )
+    return hashes
+
+
+def _take_all(
+    pool: ThreadPoolExecutor, home: Home, engine: duckdb.DuckDBPyConnection, plan: Plan, wanted: list[Wanted]
+) -> dict[tuple[str, str, str], Facts | None]:
+    """Facts by task key, each read once; None where the landed file changed meanwhile."""
+    results: dict[tuple[str, str, str], Facts | None] = {}
+    running: dict[tuple[str, str, str], Future[Facts]] = {}
+    for item in wanted:
+        key = item.task.key
+        if key in results or key in running:
+            continue
+        known = plan.known_facts(key)
+        if known is not None:
+            results[key] = known
+        else:
+            running[key] = pool.submit(_take, home, engine, item.task)
+    for key, future in running.items():
+        try:
+            results[key] = future.result()
+        except (FileChanged, FileNotFoundError):
+            results[key] = None
+    return results
+
+
+def _take(home: Home, engine: duckdb.DuckDBPyConnection, task: Task) -> Facts:
+    with engine.cursor() as connection:
+        connection.execute("set timezone = 'UTC'")
+        facts = take(home, connection, task)
+    said = facts["reason"] or f"{facts['rows_read']} rows read, {facts['rows_refused']} refused"
+    log.info("%s: %s", task.name, said)
+    return facts

@@ -1,0 +1,180 @@
+"""`sources.yml`: which files below the landing folder are what, and where they come from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from dagster_project.errors import Problem, UsageError
+from dagster_project.ingest.entities import Entity, entity_names, load_entity
+from dagster_project.ingest.exported_at import stamp_pattern
+from dagster_project.ingest.layout import Layout
+from dagster_project.ingest.layout_file import FOLDER, load_layout
+from dagster_project.ingest.yaml_file import Where, YamlFile
+
+SHIPPED = Path(__file__).resolve().parent.parent / "sources.yml"
+FIELDS = (
+    "name", "entity", "layout", "path", "time_zone", "exported_at", "mode", "key_space", "region",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of files: `path` is a glob below the landing folder.
+
+    `time_zone` None: the site's. `region` None: the default region. `key_space` '': the canonical one.
+    """
+
+    name: str
+    entity: Entity
+    layout: Layout
+    path: str
+    time_zone: str | None
+    exported_at: tuple[str, ...]
+    mode: str
+    key_space: str
+    region: str | None
+
+    def matches(self, name: str) -> bool:
+        """Whether a file's path below the landing folder fits the glob."""
+        return glob_pattern(self.path).fullmatch(name) is not None
+
+
+def glob_pattern(glob: str) -> re.Pattern[str]:
+    """Regular expression of a path glob: `*` and `?` within one folder, `**` over any number of them."""
+    out = ""
+    for part in re.split(r"(\*\*/|\*\*|\*|\?)", glob):
+        out += {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part, re.escape(part))
+    return re.compile(out, re.DOTALL)
+
+
+def find_source(sources: list[Source], name: str) -> Source | None:
+    """The first source whose glob and layout fit the file, else the first whose glob does, else None."""
+    fitting = [source for source in sources if source.matches(name)]
+    return next((s for s in fitting if s.layout.takes(name)), fitting[0] if fitting else None)
+
+
+def load_sources(path: Path) -> list[Source]:
+    """Sources of a file, with their entities and layouts; raises UsageError with every problem."""
+    sources, problems = _read(path)
+    if problems:
+        raise UsageError("The sources cannot be used:", problems)
+    return sources
+
+
+def check_sources(path: Path) -> list[Problem]:
+    """Every problem of a sources file and of the layouts that it names."""
+    return _read(path)[1]
+
+
+def layout_path(sources_file: Path, name: str) -> Path:
+    """Where a layout stands: in `layouts/` beside the sources file, else among the shipped ones."""
+    beside = sources_file.parent / "layouts" / f"{name}.yml"
+    return beside if beside.exists() else FOLDER / f"{name}.yml"
+
+
+def _read(path: Path) -> tuple[list[Source], list[Problem]]:
+    file = YamlFile(path)
+    if file.problems:
+        return [], file.problems
+    top = file.mapping((), file.data, ("defaults", "sources"))
+    defaults = file.mapping(("defaults",), top.get("defaults", {}), FIELDS)
+    entries = top.get("sources")
+    if not isinstance(entries, list) or not entries:
+        file.wrong(("sources",), entries, "expected a list of sources")
+        return [], file.problems
+    sources: list[Source] = []
+    names: set[object] = set()
+    layouts: dict[str, Layout | None] = {}
+    problems: list[Problem] = []
+    for index, entry in enumerate(entries):
+        where: Where = ("sources", index)
+        said = {**defaults, **file.mapping(where, entry, FIELDS)}
+        source = _source(file, where, said, layouts, problems)
+        if str(said.get("name")) in names:
+            file.wrong(
+                (*where, "name"), said.get("name"), "expected a name of its own; another source bears it"
+            )
+        names.add(str(said.get("name")))
+        if source:
+            sources.append(source)
+    return sources, sorted([*file.problems, *problems], key=lambda p: (p.file, p.line or 0))
+
+
+def _layout(
+    file: YamlFile, where: Where, name: str, layouts: dict[str, Layout | None], problems: list[Problem]
+) -> Layout | None:
+    if name not in layouts:
+        path = layout_path(file.path, name)
+        layouts[name] = None
+        if not re.fullmatch(r"\w+", name) or not path.exists():
+            found = sorted(
+                p.stem for folder in (FOLDER, file.path.parent / "layouts") for p in folder.glob("*.yml")
+            )
+            file.wrong((*where, "layout"), name, f"expected a layout: {', '.join(dict.fromkeys(found))}")
+        else:
+            layout, layout_file = load_layout(path)
+            problems.extend(layout_file.problems)
+            layouts[name] = None if layout_file.problems else layout
+    return layouts[name]
+
+
+def _source(
+    file: YamlFile,
+    where: Where,
+    said: dict[str, Any],
+    layouts: dict[str, Layout | None],
+    problems: list[Problem],
+) -> Source | None:
+    before = len(file.problems)
+    name = file.text((*where, "name"), said.get("name"))
+    if name and not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        file.wrong((*where, "name"), name, "expected lower case letters, digits and _")
+    entity_name = file.choice((*where, "entity"), said.get("entity"), entity_names())
+    layout = _layout(file, where, file.text((*where, "layout"), said.get("layout")), layouts, problems)
+    path = file.text((*where, "path"), said.get("path"))
+    if path.startswith("/") or ".." in path.split("/"):
+        file.wrong((*where, "path"), path, "expected a path below the landing folder")
+    zone = _zone(file, (*where, "time_zone"), said.get("time_zone"))
+    region = said.get("region")
+    if region is not None and not (isinstance(region, str) and re.fullmatch(r"[A-Z]{2}", region)):
+        file.wrong((*where, "region"), region, "expected two capital letters, such as CN")
+    mode = file.choice((*where, "mode"), said.get("mode", "delta"), ("delta", "snapshot"))
+    formats = _formats(file, (*where, "exported_at"), said.get("exported_at", []))
+    key_space = file.text((*where, "key_space"), said["key_space"]) if "key_space" in said else None
+    if layout is None:
+        return None
+    entity = load_entity(entity_name)
+    if layout.entity not in (None, said.get("entity")) and entity.name == said.get("entity"):
+        file.wrong((*where, "layout"), layout.name, f"makes {layout.entity}, not {entity.name}")
+    if zone is None and layout.needs_zone(entity):
+        file.wrong(
+            (*where, "time_zone"), None, f"layout {layout.name} gives times without offset; say their zone"
+        )
+    if len(file.problems) > before:
+        return None
+    if key_space is None:
+        key_space = "" if layout.canonical else name
+    return Source(name, entity, layout, path, zone, formats, mode, key_space, region)
+
+
+def _zone(file: YamlFile, where: Where, data: object) -> str | None:
+    if data is None:
+        return None
+    if not isinstance(data, str) or (data != "UTC" and data not in available_timezones()):
+        file.wrong(where, data, "expected a name of the time zone database, such as Asia/Shanghai")
+        return None
+    return ZoneInfo(data).key
+
+
+def _formats(file: YamlFile, where: Where, data: object) -> tuple[str, ...]:
+    formats = file.texts(where, data)
+    for text in formats:
+        try:
+            stamp_pattern(text)
+        except ValueError as error:
+            file.wrong(where, text, f"{error} is not known; expected %Y %m %d %H %M %S %y %b %z %s")
+    return formats
