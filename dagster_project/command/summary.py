@@ -1,0 +1,29 @@
+"""What `scoreline run` ends with: what was published, and where to look next."""
+
+from __future__ import annotations
+
+import typer
+
+from dagster_project.command.screen import table
+from dagster_project.orchestration.launch import Launched
+from dagster_project.orchestration.options import RunOptions
+from dagster_project.publication.versions import read_manifest
+
+
+def show(options: RunOptions, launched: Launched) -> None:
+    """Print the published tables with their rows, then paths and commands."""
+    manifest = read_manifest(launched.folder)
+    if launched.changed:
+        typer.echo(f"Published version {manifest.version}, as of {manifest.as_of}.")
+    else:
+        typer.echo(f"Every number is as before: version {manifest.version}, as of {manifest.as_of}, stays.")
+    typer.echo("")
+    filled = {name: told for name, told in manifest.tables.items() if told["rows"]}
+    table(["table", "rows"], [[name, f"{told['rows']:,}"] for name, told in sorted(filled.items())])
+    typer.echo("")
+    typer.echo("Look at next:")
+    typer.echo(
+        f"  {options.home.published / 'current' / 'scoreline.duckdb'}   every table, for any DuckDB client"
+    )
+    typer.echo(f"  scoreline ui --home {options.home.root}   the run in Dagster's web page")
+    typer.echo(f"  scoreline quarantine list --home {options.home.root}   what was refused, and why")

@@ -1,0 +1,38 @@
+"""Everything that can be wrong before any data is touched: policy, sources, declared checks."""
+
+from __future__ import annotations
+
+from dagster_project.errors import Problem, UsageError
+from dagster_project.gate.declaration import load_suites
+from dagster_project.home import PROJECT
+from dagster_project.ingest.sources import check_sources
+from dagster_project.orchestration.options import RunOptions
+from dagster_project.policy.load import check_folder
+
+SUITES = PROJECT / "expectations"
+EVENT_MODELS = PROJECT / "dbt_models" / "models" / "events"
+COUNTED = "event_"
+
+
+def computed_kpis() -> set[str]:
+    """Ids of the KPIs that some model counts: one file `event_<kpi_id>.sql` each."""
+    return {path.stem.removeprefix(COUNTED) for path in EVENT_MODELS.rglob(f"{COUNTED}*.sql")}
+
+
+def inspect(options: RunOptions) -> list[Problem]:
+    """Every problem of the policy folder, the sources file and the gate's own declarations."""
+    try:
+        load_suites(SUITES)
+        declared: list[Problem] = []
+    except UsageError as error:
+        declared = error.problems
+    return [*check_folder(options.policy, computed_kpis()), *check_sources(options.sources), *declared]
+
+
+def refuse_wrong(options: RunOptions) -> None:
+    """Raise UsageError with every problem, if there is one."""
+    problems = inspect(options)
+    if problems:
+        raise UsageError(
+            f"{len(problems)} problem(s) in policy or configuration; no data was touched:", problems
+        )

@@ -1,0 +1,68 @@
+"""The lock of a home: one job writes, everybody else reads publications."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from dagster_project.errors import HomeBusy
+from dagster_project.home import Home
+
+GRACE_SECONDS = 1.0
+"""A probe holds the lock for an instant; the job waits that instant out."""
+
+
+@contextmanager
+def hold(home: Home, run: str) -> Iterator[None]:
+    """Hold the home for one run; the system lets go of it when the process dies. Raises HomeBusy."""
+    home.root.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home.lock_file)
+    try:
+        lock.acquire(timeout=GRACE_SECONDS)
+    except Timeout:
+        raise HomeBusy(_busy(home)) from None
+    try:
+        _write_holder(home, run)
+        yield
+    finally:
+        with suppress(FileNotFoundError):
+            _holder_file(home).unlink()
+        lock.release()
+
+
+def probe(home: Home) -> None:
+    """Raise HomeBusy when a run holds the home; a quick look that spares a needless start."""
+    if not home.lock_file.exists():
+        return
+    lock = FileLock(home.lock_file)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise HomeBusy(_busy(home)) from None
+    lock.release()
+
+
+def _holder_file(home: Home) -> Path:
+    return home.lock_file.with_name(home.lock_file.name + ".holder.json")
+
+
+def _write_holder(home: Home, run: str) -> None:
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    aside = _holder_file(home).with_suffix(".tmp")
+    aside.write_text(json.dumps({"pid": os.getpid(), "started_at": started, "run": run}), encoding="utf-8")
+    aside.replace(_holder_file(home))
+
+
+def _busy(home: Home) -> str:
+    try:
+        holder = json.loads(_holder_file(home).read_text(encoding="utf-8"))
+        who = f"process {holder['pid']}, since {holder['started_at']}, run {holder['run']}"
+    except (FileNotFoundError, ValueError, KeyError):
+        who = "its process has not written its name yet"
+    return f"another run holds {home.root} ({who}); wait for it to end and run again"

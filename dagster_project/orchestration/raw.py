@@ -1,0 +1,71 @@
+"""Raw entities: what the landing folder brought, one asset each, made by one step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import dagster as dg
+
+from dagster_project.home import PROJECT
+from dagster_project.ingest.run import ingest
+from dagster_project.orchestration.session import Nightly, log, need
+
+ENTITIES = PROJECT / "dagster_project" / "entities"
+GROUP = "raw"
+OWNERS = ["team:data"]
+
+
+def entities() -> list[str]:
+    """Names of the raw entities: one file each in `dagster_project/entities/`."""
+    return sorted(path.stem for path in ENTITIES.glob("*.yml"))
+
+
+def build_raw(entities: Sequence[str]) -> dg.AssetsDefinition:
+    """The assets `raw/<entity>` for these entities."""
+    specs = [
+        dg.AssetSpec(
+            ["raw", entity],
+            deps=[dg.AssetKey(["policy", "settings"])],
+            description=f"Landed rows of `{entity}` as text, each with its file and line; immutable Parquet.",
+            group_name=GROUP,
+            kinds={"python", "parquet"},
+            owners=OWNERS,
+        )
+        for entity in entities
+    ]
+
+    @dg.multi_asset(name="raw", specs=specs, description="Landed files to immutable rows of text.")
+    def raw(nightly: Nightly) -> Iterator[dg.MaterializeResult[Any]]:
+        session = nightly.session
+        settings = need(session.policy, "policy").settings
+        options = session.options
+        log.info("reading new files below %s", options.landing)
+        report = ingest(
+            options.home, options.landing, options.sources, settings.time_zone, settings.default_region
+        )
+        session.ingested = report
+        log.info("%s new deliveries, %s known already", len(report.new_deliveries), report.seen)
+        for problem in report.problems:
+            log.warning("%s", problem)
+        yield from (
+            dg.MaterializeResult(
+                asset_key=spec.key, metadata=_figures(spec.key.path[-1], report.new_deliveries)
+            )
+            for spec in specs
+        )
+
+    return raw
+
+
+def _figures(entity: str, deliveries: list[dict[str, Any]]) -> dict[str, int]:
+    mine = [delivery for delivery in deliveries if delivery["entity"] == entity]
+    status = Counter(delivery["status"] for delivery in mine)
+    return {
+        "new_files": len(mine),
+        "rows_read": sum(delivery["rows_read"] or 0 for delivery in mine),
+        "rows_refused": sum(delivery["rows_refused"] or 0 for delivery in mine),
+        "unreadable_files": status["unreadable"],
+        "repeated_files": status["repeated"],
+    }
