@@ -31,8 +31,8 @@ class Calls:
 
     `second` counts from midnight; `customer` and `contact` are -1 where the phone system does not know them;
     `number` is a mobile, or a landline without its leading 0; `parent` is the row whose call this leg
-    continues, or -1; `reached` is the contact at the other end, whether or not the export says so, or -1; `visit` is 1
-    where a visit was accepted in the call.
+    continues, or -1; `reached` is the contact at the other end, whether or not the export says so, or -1;
+    `visit` is 1 where a visit was accepted in the call.
     """
 
     rep: IntArray

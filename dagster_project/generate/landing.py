@@ -24,8 +24,8 @@ class Landing:
         self.files = 0
         self.bytes = 0
         self.rows: dict[str, int] = {}
-        self.connection = duckdb.connect()
-        self.connection.execute("set preserve_insertion_order = true")
+        # one thread: the files are small and many, and handing them round costs more than it brings
+        self.connection = duckdb.connect(config={"threads": 1})
 
     def path(self, entity: str, night: date, at: str = NIGHTLY) -> Path:
         """Where the export of that night stands; its name bears the time of export."""

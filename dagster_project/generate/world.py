@@ -22,8 +22,8 @@ STRANGERS = 200_000_000  # numbers from here on belong to nobody in the CRM
 class World:
     """One synthetic company.
 
-    Customers are numbered from 0; rep k looks after `customers_per_rep` of them from k x customers_per_rep
-    on. Contact i is customer i's first contact; further ones follow for every third customer. With `mishaps` the
+    Customers are numbered from 0; rep k looks after `customers_per_rep` of them, from k x that number on.
+    Contact i is customer i's first contact; further ones follow for every third customer. With `mishaps` the
     nightly exports hold late, corrected and repeated rows as real ones do.
     """
 
