@@ -18,7 +18,7 @@ def observe(check: Check, result: Mapping[str, Any]) -> str:
     """Name the first rows or values against the rule and count them all; `result` is the library's."""
     details = result.get("details") or {}
     rows = details.get("unexpected_rows") or result.get("unexpected_index_list") or []
-    values = result.get("partial_unexpected_list") or []
+    values = [value for value in result.get("partial_unexpected_list") or [] if value is not None]
     count = result.get("observed_value") if "unexpected_rows" in details else result.get("unexpected_count")
     if rows:
         return _listed([_row(check, row) for row in rows[:SHOWN]], count, len(rows))
@@ -26,7 +26,7 @@ def observe(check: Check, result: Mapping[str, Any]) -> str:
         return _listed([in_text(value) for value in values[:SHOWN]], count, len(values))
     if count in (0, None) and "observed_value" in result and "unexpected_rows" not in details:
         return f"observed {in_text(result['observed_value'])}"
-    return "no row against the rule" if not count else f"{count} rows against the rule"
+    return "no row against the rule" if not count else f"{count} row(s) against the rule"
 
 
 def reason(error: object) -> str:

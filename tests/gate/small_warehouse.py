@@ -37,7 +37,8 @@ create table policy.settings(name text, value text);
 create table policy.kpis(kpi_id text, unit text, kind text, higher_is_better boolean);
 create table policy.schemes(scheme_id text, score_max decimal(9,4), attainment_cap decimal(9,4), grains text);
 create table policy.targets(scheme_id text, kpi_id text, per text, standard decimal(18,4));
-create table policy.bands(scheme_id text, band text, lower_bound decimal(9,6), valid_from date, valid_to date);
+create table policy.bands(scheme_id text, band text, lower_bound decimal(9,6), valid_from date,
+  valid_to date);
 create table policy.consequences(rule_id text);
 insert into policy.settings values ('core_scheme', 'telesales-standard');
 insert into policy.schemes values ('telesales-standard', 10, null, 'day;week;month;quarter;year');
@@ -135,7 +136,19 @@ def _write_grain(connection: duckdb.DuckDBPyConnection, grain: str, events: list
         rows = list(_kpi_rows(grain, start, end, subject, heads, events))
         points = _points([(Fraction(str(row["attainment"])), int(str(row["w"]))) for row in rows])
         for row, (weight, point) in zip(rows, points, strict=True):
-            values = [start, kind, subject, SCHEME, row["kpi"], end, row["actual"], row["actual"], 0, None, None]
+            values = [
+                start,
+                kind,
+                subject,
+                SCHEME,
+                row["kpi"],
+                end,
+                row["actual"],
+                row["actual"],
+                0,
+                None,
+                None,
+            ]
             values += [row["target"], None, row["attainment"], row["band"], None, weight, point, False]
             connection.execute(
                 f"insert into candidate.{table} values ({', '.join('?' * len(values))})", values
@@ -175,7 +188,9 @@ def _points(parts: list[tuple[Fraction, int]]) -> list[tuple[str | None, str | N
     for n in order[:missing]:
         cut[n] += 1
     return [
-        (_rounded(Fraction(weight * 10, whole), 4), _rounded(Fraction(units, 10_000), 4)) if weight else (None, None)
+        (_rounded(Fraction(weight * 10, whole), 4), _rounded(Fraction(units, 10_000), 4))
+        if weight
+        else (None, None)
         for (_, weight), units in zip(parts, cut, strict=True)
     ]
 
@@ -191,7 +206,7 @@ def _write_scores(connection: duckdb.DuckDBPyConnection, table: str, scores: lis
     report = {"score_weekly": "weekly_report", "score_monthly": "monthly_report"}.get(table)
     if report:
         connection.execute(
-            f'create table candidate.{report} as select period_start, subject_kind, subject_id, period_end, '
+            f"create table candidate.{report} as select period_start, subject_kind, subject_id, period_end, "
             f'score, band as score_band, "rank" from candidate.{table}'
         )
 

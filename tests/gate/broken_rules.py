@@ -1,0 +1,326 @@
+"""One way to break each declared check: file, check, SQL that breaks it, words that must be observed."""
+
+from __future__ import annotations
+
+DAILY = (
+    "update candidate.kpi_daily set {} "
+    "where subject_id = 'r1' and kpi_id = '{}' and period_start = '2026-11-02'"
+)
+MONTHLY = "update candidate.kpi_monthly set {} where subject_id = 'r1' and kpi_id = '{}'"
+WEEKLY = "update candidate.kpi_weekly set {} where subject_id = 'r1' and kpi_id = '{}'"
+SCORE = "update candidate.score_weekly set {} where subject_id = 'r1'"
+FILE = "update gate.file_state set {} where name = '{}'"
+
+
+def daily(change: str, kpi: str = "dials") -> str:
+    return DAILY.format(change, kpi)
+
+
+def weekly(change: str, kpi: str = "dials") -> str:
+    return WEEKLY.format(change, kpi)
+
+
+BROKEN: list[tuple[str, str, str, str]] = [
+    (
+        "kpi.yml",
+        "keys_unique.kpi_daily",
+        "insert into candidate.kpi_daily select * from candidate.kpi_daily where subject_id = 't1' limit 1",
+        "team t1, dials of 2026-11-02: 2 rows",
+    ),
+    ("kpi.yml", "keys_complete.kpi_weekly", weekly("kpi_id = null"), "KPI nothing"),
+    ("kpi.yml", "keys_complete.kpi_weekly", weekly("kpi_id = 'calls_dreamt'"), "calls_dreamt"),
+    (
+        "kpi.yml",
+        "keys_complete.kpi_monthly",
+        "update candidate.kpi_monthly set period_end = '2026-11-06'",
+        "15 in all",
+    ),
+    ("kpi.yml", "keys_complete.kpi_daily", daily("subject_kind = 'robot'"), "robot r1"),
+    ("kpi.yml", "counts_in_range.kpi_daily", daily("measured = -1, actual = -1"), "measured -1"),
+    ("kpi.yml", "counts_in_range.kpi_daily", daily("adjustment = 1"), "adjustment 1"),
+    ("kpi.yml", "counts_in_range.kpi_daily", daily("actual = null"), "actual nothing"),
+    ("kpi.yml", "attainment_in_range.kpi_weekly", weekly("attainment = -0.1"), "attainment -0.1"),
+    ("kpi.yml", "attainment_agrees.kpi_weekly", weekly("attainment = 0.06"), "25 of 500 is given as 0.06"),
+    ("kpi.yml", "attainment_agrees.kpi_weekly", weekly("attainment = null"), "given as nothing"),
+    ("kpi.yml", "attainment_agrees.kpi_weekly", weekly("target = 0"), "25 of 0"),
+    (
+        "kpi.yml",
+        "attainment_agrees.kpi_weekly",
+        "update policy.kpis set higher_is_better = false where kpi_id = 'dials'",
+        "25 of 500",
+    ),
+    ("kpi.yml", "bands_agree.kpi_weekly", weekly("band = 'green'"), "0.05 is green, expected red"),
+    ("kpi.yml", "bands_agree.kpi_weekly", weekly("attainment = null"), "nothing is red, expected nothing"),
+    (
+        "kpi.yml",
+        "bands_agree.kpi_weekly",
+        "update policy.bands set valid_to = '2026-11-07' where band = 'red'",
+        "expected nothing",
+    ),
+    ("kpi.yml", "judged_at_grain.kpi_daily", daily("band = 'red'", "valid_opportunities"), "band red"),
+    ("kpi.yml", "judged_at_grain.kpi_daily", daily("band = null"), "band nothing"),
+    ("kpi.yml", "points_in_range.kpi_weekly", weekly("points = points + 0.001"), "points for weight 2"),
+    ("kpi.yml", "points_in_range.kpi_weekly", weekly("points = null"), "nothing points"),
+    ("kpi.yml", "points_in_range.kpi_weekly", weekly("weight = null"), "weight nothing"),
+    (
+        "kpi.yml",
+        "points_in_range.kpi_weekly",
+        weekly("weight = 12, points = 12, attainment = 1"),
+        "12 points",
+    ),
+    (
+        "kpi.yml",
+        "minimum_agrees.kpi_weekly",
+        weekly("minimum = 60, meets_minimum = true"),
+        "25 against a minimum of 60",
+    ),
+    ("kpi.yml", "minimum_agrees.kpi_weekly", weekly("meets_minimum = false"), "minimum of nothing"),
+    (
+        "kpi.yml",
+        "bounded_by_calls.kpi_weekly",
+        weekly("measured = 99, actual = 99", "customer_coverage"),
+        "99 customers behind 10 calls",
+    ),
+    ("kpi_daily.yml", "days_agree_with_events", daily("measured = 6"), "published 6, counted events say 5"),
+    (
+        "kpi_daily.yml",
+        "days_agree_with_events",
+        "delete from candidate.counted_event where line_no = 2",
+        "say 4",
+    ),
+    (
+        "kpi_periods.yml",
+        "sums_agree_with_days.kpi_weekly",
+        weekly("actual = 26"),
+        "published 26, its days add up to 25",
+    ),
+    (
+        "kpi_periods.yml",
+        "sums_agree_with_days.kpi_yearly",
+        "delete from candidate.kpi_yearly where subject_id = 'r1'",
+        "published nothing",
+    ),
+    (
+        "kpi_periods.yml",
+        "distinct_within_days.kpi_monthly",
+        MONTHLY.format("measured = 11", "customer_coverage"),
+        "r1, customer_coverage, 2026-11-01: 11, its days have 2 to 10",
+    ),
+    (
+        "kpi_periods.yml",
+        "distinct_within_days.kpi_monthly",
+        MONTHLY.format("measured = 1", "customer_coverage"),
+        "1, its days have 2",
+    ),
+    (
+        "score.yml",
+        "keys_unique.score_weekly",
+        "insert into candidate.score_weekly select * from candidate.score_weekly where subject_id = 'r1'",
+        "r1",
+    ),
+    ("score.yml", "keys_complete.score_weekly", SCORE.format("subject_id = null"), "incomplete: rep nothing"),
+    (
+        "score.yml",
+        "keys_complete.score_yearly",
+        "delete from candidate.score_yearly where subject_id = 'r1'",
+        "missing: rep r1",
+    ),
+    (
+        "score.yml",
+        "score_sums_points.score_weekly",
+        SCORE.format("score = score + 0.0001"),
+        "points add up to",
+    ),
+    ("score.yml", "score_sums_points.score_weekly", SCORE.format("score = null"), "score nothing"),
+    ("score.yml", "weights_sum_to_maximum.score_weekly", weekly("weight = 1"), "9 of 10"),
+    (
+        "score.yml",
+        "score_in_range.score_weekly",
+        SCORE.format("score = 10.0001, attainment = 1.00001"),
+        "score 10.0001",
+    ),
+    ("score.yml", "score_in_range.score_weekly", SCORE.format("score = -1, attainment = -0.1"), "score -1"),
+    ("score.yml", "score_in_range.score_weekly", SCORE.format("attainment = 0.9"), "attainment 0.9"),
+    ("score.yml", "score_in_range.score_weekly", SCORE.format("score_max = 100"), "of 100"),
+    ("score.yml", "bands_agree.score_weekly", SCORE.format("band = 'green'"), "is green, expected red"),
+    ("score.yml", "bands_agree.score_weekly", SCORE.format("band = null"), "is nothing, expected red"),
+    ("score.yml", "ranks_agree.score_weekly", SCORE.format('"rank" = 1'), "has rank 1, expected 2"),
+    ("score.yml", "ranks_agree.score_weekly", SCORE.format("score = null"), "expected nothing"),
+    (
+        "reports.yml",
+        "keys_unique.weekly_report",
+        "insert into candidate.weekly_report select * from candidate.weekly_report where subject_id = 'r1'",
+        "r1",
+    ),
+    (
+        "reports.yml",
+        "keys_complete.weekly_report",
+        "update candidate.weekly_report set period_end = null",
+        "nothing",
+    ),
+    (
+        "reports.yml",
+        "report_agrees_with_score.monthly_report",
+        "update candidate.monthly_report set score_band = 'green' where subject_id = 'r1'",
+        "rep r1, 2026-11-01",
+    ),
+    (
+        "reports.yml",
+        "report_agrees_with_score.monthly_report",
+        "delete from candidate.monthly_report where subject_id = 'r1'",
+        "report says nothing",
+    ),
+    (
+        "counted_event.yml",
+        "events_unique",
+        "insert into candidate.counted_event select * from candidate.counted_event where line_no = 2",
+        "2 rows",
+    ),
+    (
+        "counted_event.yml",
+        "events_complete",
+        "update candidate.counted_event set line_no = null where line_no = 2",
+        "line nothing",
+    ),
+    (
+        "counted_event.yml",
+        "events_complete",
+        "update candidate.counted_event set quantity = -1 where line_no = 2",
+        "quantity -1",
+    ),
+    (
+        "consequence.yml",
+        "consequences_unique",
+        "insert into candidate.consequence select * from candidate.consequence",
+        "two-red-months",
+    ),
+    (
+        "consequence.yml",
+        "consequences_complete",
+        "update candidate.consequence set rule_id = 'whim'",
+        "rule whim",
+    ),
+    (
+        "lineage_file.yml",
+        "lineage_files_unique",
+        "insert into candidate.lineage_file values ('f1', 'x')",
+        "f1",
+    ),
+    (
+        "lineage_file.yml",
+        "lineage_files_named",
+        "insert into candidate.lineage_file values (null, 'x')",
+        "1 row",
+    ),
+    (
+        "day_volume.yml",
+        "missing_night",
+        "update gate.day_volume set calls = 0, usual_calls = 10 where day = '2026-11-06'",
+        "2026-11-06: no calls, usually 10",
+    ),
+    (
+        "day_volume.yml",
+        "missing_night",
+        "update gate.day_volume set calls = 0, usual_calls = null",
+        "no call on any day",
+    ),
+    ("day_volume.yml", "missing_night", "delete from gate.day_volume", "no call on any day"),
+    (
+        "day_volume.yml",
+        "volume",
+        "update gate.day_volume set calls_per_rep = 29.9 where day = '2026-11-06'",
+        "2026-11-06: 90 calls, usually 100; per available rep 29.9, usually 50",
+    ),
+    (
+        "day_volume.yml",
+        "volume",
+        "update gate.day_volume set calls_per_rep = 150.1 where day = '2026-11-06'",
+        "150.1",
+    ),
+    (
+        "unknown_rep.yml",
+        "unknown_reps_listed",
+        "insert into gate.unknown_rep values "
+        "('r9', 'calls', 3, '2026-11-02', '2026-11-03', 'calls/a.csv', 7)",
+        "rep r9: 3 calls from 2026-11-02 to 2026-11-03, first in calls/a.csv, line 7",
+    ),
+    (
+        "unknown_rep_share.yml",
+        "unknown_reps",
+        "update gate.unknown_rep_share set unknown_events = 6, share = 0.06",
+        "6 of 100 events",
+    ),
+    ("unknown_rep_share.yml", "unknown_reps", "delete from gate.unknown_rep_share", "was not measured"),
+    (
+        "file_state.yml",
+        "rows_reconcile",
+        FILE.format("rows_loaded = 94, unexplained = 1", "calls/a.csv"),
+        "1 lost",
+    ),
+    ("file_state.yml", "rows_reconcile", FILE.format("unexplained = null", "calls/a.csv"), "nothing lost"),
+    ("file_state.yml", "file_truncated", FILE.format("truncated = true", "calls/a.csv"), "breaks off"),
+    (
+        "file_state.yml",
+        "file_unreadable",
+        FILE.format("in_scope = true", "calls/old.csv"),
+        "calls/old.csv (calls): corrupt",
+    ),
+    (
+        "file_state.yml",
+        "roster_shrunk",
+        FILE.format("kept_keys = 6", "roster/r.csv"),
+        "holds 6 of the 10 rows",
+    ),
+    (
+        "file_state.yml",
+        "refused_lines",
+        FILE.format("rows_read = 399, rows_quarantined = 20", "calls/a.csv"),
+        "20 of 399 lines refused",
+    ),
+    (
+        "file_state.yml",
+        "refused_lines_listed",
+        FILE.format("rows_quarantined = 1", "calls/a.csv"),
+        "1 of 100",
+    ),
+    (
+        "unmapped_value.yml",
+        "unmapped_values",
+        "insert into gate.unmapped_value values ('calls', 'disposition', '接通', 4, 'calls/a.csv', 3)",
+        "calls.disposition '接通': 4 rows, first in calls/a.csv, line 3",
+    ),
+    ("merge_cycle.yml", "merge_cycles", "insert into gate.merge_cycle values ('c7')", "customer c7"),
+    (
+        "shared_number.yml",
+        "shared_numbers",
+        "insert into gate.shared_number values ('138****0000', 3, 2)",
+        "138****0000: 3",
+    ),
+    (
+        "calendar_end.yml",
+        "calendar_end",
+        "update gate.calendar_end set as_of = '2027-01-01'",
+        "calendar ends 2026-12-31",
+    ),
+    ("calendar_end.yml", "calendar_end", "delete from gate.calendar_end", "not looked up"),
+    ("missing_rep.yml", "every_rep_present", "insert into gate.missing_rep values ('r3')", "rep r3"),
+]
+
+AT_THE_EDGE: list[tuple[str, str, str]] = [
+    (
+        "day_volume.yml",
+        "missing_night",
+        "update gate.day_volume set calls = 0, usual_calls = 9.9 where day = '2026-11-06';"
+        "insert into gate.day_volume values ('2026-11-04', true, false, 5, 2, 9.9, 5, 2.5, 20)",
+    ),
+    ("day_volume.yml", "volume", "update gate.day_volume set calls_per_rep = 30 where day = '2026-11-06'"),
+    ("day_volume.yml", "volume", "update gate.day_volume set calls_per_rep = 150 where day = '2026-11-06'"),
+    ("day_volume.yml", "volume", "update gate.day_volume set calls_per_rep = 1, history_days = 9"),
+    ("day_volume.yml", "volume", "update gate.day_volume set calls_per_rep = 1, usual_calls = 49"),
+    ("day_volume.yml", "volume", "update gate.day_volume set calls_per_rep = 1, is_working_day = false"),
+    ("file_state.yml", "roster_shrunk", FILE.format("earlier_keys = 3, kept_keys = 0", "roster/r.csv")),
+    ("file_state.yml", "refused_lines", FILE.format("rows_read = 20, rows_quarantined = 19", "calls/a.csv")),
+    ("file_state.yml", "refused_lines", FILE.format("rows_read = 400, rows_quarantined = 20", "calls/a.csv")),
+    ("unknown_rep_share.yml", "unknown_reps", "update gate.unknown_rep_share set events = 0, share = null"),
+    ("calendar_end.yml", "calendar_end", "update gate.calendar_end set as_of = '2026-12-31'"),
+]
