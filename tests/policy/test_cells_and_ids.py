@@ -164,6 +164,7 @@ CELLS = [
         "false,true",
         "human_answered, 'true', expected false or blank: the call is not connected",
     ),
+    ("permitted_hours.csv", 2, "12:00", "09:30", "to_time, '09:30', expected later than 09:30 (from_time)"),
     ("permitted_hours.csv", 2, "12:00", "09:00", "to_time, '09:00', expected later than 09:30 (from_time)"),
     (
         "permitted_hours.csv",

@@ -161,7 +161,7 @@ def test_the_hash_follows_the_bytes_and_nothing_else(folder: Folder, tmp_path: P
     assert load_policy(folder.path).hash == shipped.hash
     assert set(shipped.files) == {path.name for path in (PROJECT / "seeds").glob("*.csv")}
     shutil.copy(folder.path / "bands.csv", tmp_path / "kept.csv")
-    folder.change("bands.csv", 3, "0.6", "0.60")
+    folder.change("bands.csv", 3, "0.6", "0.7")
     assert load_policy(folder.path).hash != shipped.hash
     shutil.copy(tmp_path / "kept.csv", folder.path / "bands.csv")
     (folder.path / "README.md").write_text("other words", encoding="utf-8")

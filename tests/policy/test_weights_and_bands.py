@@ -79,6 +79,14 @@ def test_rows_with_a_grain_leave_no_other_grain_bare(folder: Folder) -> None:
     ]
 
 
+def test_rows_with_a_grain_may_follow_rows_without_one(folder: Folder) -> None:
+    folder.change("schemes.csv", 2, "day;week;month;quarter;year", "month")
+    lines = folder.lines("weights.csv")
+    folder.put("weights.csv", lines[0], *(line.replace(",,,", ",,,2026-06-30") for line in lines[1:]))
+    folder.add("weights.csv", f"{HUNT},dials,10,month,2026-07-01,")
+    assert folder.problems() == []
+
+
 def test_a_grain_that_the_scheme_does_not_publish_is_told(folder: Folder) -> None:
     folder.change("schemes.csv", 2, ";quarter;year", "")
     folder.add("weights.csv", f"{HUNT},dials,10,year,,")
