@@ -66,5 +66,5 @@ def _parse(folder: Path, made_from: str) -> None:
         folder.mkdir(exist_ok=True)
         (aside / MSGPACK).write_bytes(outcome.result.to_msgpack())
         for kept in (JSON, MSGPACK):
-            os.replace(aside / kept, folder / kept)
+            (aside / kept).replace(folder / kept)
         (folder / MADE_FROM).write_text(made_from, encoding="utf-8")

@@ -59,7 +59,7 @@ _TYPES = {"int": "BIGINT", "bool": "BOOLEAN", "int | None": "BIGINT"}
 
 
 def file_rows(home: Home, site_zone: str, region: str, published_at: str | None) -> list[FileRows]:
-    """Every file of the ledger, ordered by (export time, name); `published_at` (UTC ISO) bounds `in_scope`."""
+    """Every file of the ledger by export time and name; `published_at` (UTC ISO) bounds `in_scope`."""
     ledger = read_ledger(home)
     latest, previous = _by_name(ledger)
     files = sorted(current_files(ledger), key=lambda f: (f["exported_at"], f["name"], f["file_id"]))

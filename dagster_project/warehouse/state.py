@@ -7,7 +7,6 @@ and the next night then derives everything from raw again.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 
 from dagster_project.home import Home
@@ -49,4 +48,4 @@ def begin_build(home: Home, state: WarehouseState) -> None:
 
 def finish_build(home: Home) -> None:
     """Say that the build under way has finished."""
-    os.replace(home.warehouse_state.with_name(_PENDING), home.warehouse_state)
+    home.warehouse_state.with_name(_PENDING).replace(home.warehouse_state)

@@ -7,6 +7,7 @@
 #}
 {%- set calls_before = before('core', 'fct_call') -%}
 {%- set identity_before = before('core', 'int_identity_seen') -%}
+-- depends_on: {{ ref('int_identity') }}, {{ ref('stg_calls') }}, {{ source('raw', 'file') }}
 {% if calls_before is none or identity_before is none -%}
 select cast(null as varchar) as key_space, cast(null as varchar) as call_key where false
 {%- else -%}

@@ -1,6 +1,7 @@
 {{ config(materialized='table') }}
 
 {# Legs of the affected calls, each in the revision that holds; `is_repeat` marks further lines with equal content. #}
+-- depends_on: {{ ref('int_call__affected') }}, {{ ref('int_identity') }}
 with lines as (
 
     {{ understood(ref('stg_calls')) }}

@@ -4,6 +4,7 @@
 ) }}
 
 {# Quantities per KPI, rep and day: what sums over longer periods are made of. #}
+-- depends_on: {{ ref('int_pair__changed') }}
 select kpi_id, rep_id, day, sum(quantity) as quantity
 from {{ ref('int_counted_event') }}
 {%- if is_incremental() %}
