@@ -114,9 +114,7 @@ def _duration(value: str, unit: str) -> str:
     """Seconds as text; a value that is not of the unit stays as it is written."""
     text = _trimmed(value)
     if unit == "ms":
-        return (
-            f"coalesce(cast(cast(try_cast({text} as bigint) as decimal(18, 3)) * 0.001 as varchar), {value})"
-        )
+        return f"coalesce(cast(try_cast({text} as decimal(15, 0)) * 0.001 as varchar), {value})"
     if unit == "min":
         return f"coalesce(cast(try_cast({text} as decimal(15, 4)) * 60 as varchar), {value})"
     if unit == "hms":

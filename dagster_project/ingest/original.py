@@ -39,7 +39,7 @@ def keep(home: Home, path: Path, file_id: str) -> None:
         return
     digest = hashlib.sha256()
     with written_aside(target) as aside, path.open("rb") as source, aside.open("wb") as sink:
-        with zstandard.ZstdCompressor(level=3, write_checksum=True).stream_writer(sink, closefd=False) as zst:
+        with zstandard.ZstdCompressor(level=1, write_checksum=True).stream_writer(sink, closefd=False) as zst:
             while chunk := source.read(CHUNK):
                 digest.update(chunk)
                 zst.write(chunk)

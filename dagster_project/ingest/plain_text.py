@@ -7,10 +7,12 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from dagster_project.ingest.layout import Layout
 
 CHUNK = 1 << 20
 GZIP_MAGIC = b"\x1f\x8b"
@@ -70,9 +72,7 @@ class PlainText:
 
 
 @contextmanager
-def plain_text(
-    landed: Path, named: str, scratch: Path, delimiter: str, quote: str | None
-) -> Iterator[PlainText]:
+def plain_text(landed: Path, named: str, scratch: Path, layout: Layout) -> Iterator[PlainText]:
     """Unpack, decode and measure a landed file.
 
     `named` is the file's name (a name in .gz must hold gzip). Where the landed bytes are not already plain
@@ -86,28 +86,23 @@ def plain_text(
     if named.lower().endswith(".gz") and not packed:
         raise Unreadable("the name says gzip but the bytes do not begin as gzip; export it again")
     text = PlainText(landed)
-    counter = _Counter(text, delimiter, quote)
+    counter = _Counter(text, layout.delimiter, layout.quote)
     try:
         with gzip.open(landed) if packed else landed.open("rb") as file:
             mark, text.encoding = next((m for m in MARKS if _peek(file, m[0])), (b"", "utf-8"))
+            if layout.encoding != "detect" and not text.encoding.startswith(layout.encoding):
+                found, wanted = text.encoding.upper(), layout.encoding.upper()
+                raise Unreadable(f"the text is in {found}; layout {layout.name} expects {wanted}")
             copy = packed or text.encoding != "utf-8"
             if copy:
                 text.path = scratch
-            with scratch.open("wb") if copy else _Nowhere() as sink:
-                _decode(file, len(mark), text, counter, sink if copy else None)
+            with scratch.open("wb") if copy else nullcontext() as sink:
+                _decode(file, len(mark), text, counter, sink)
         if text.size == 0:
             raise Unreadable("empty file (no text in it); export it again")
         yield text
     finally:
         scratch.unlink(missing_ok=True)
-
-
-class _Nowhere:
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        return None
 
 
 def _peek(file: BinaryIO | gzip.GzipFile, mark: bytes) -> bool:

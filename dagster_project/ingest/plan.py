@@ -27,6 +27,15 @@ class Wanted:
     said: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Landed:
+    """A landed file with its SHA-256 ('' where it is not known) and the source that takes it."""
+
+    found: Found
+    file_id: str
+    source: Source | None
+
+
 class Plan:
     """Compares what the sources say now with what the ledger says already."""
 
@@ -42,8 +51,11 @@ class Plan:
             (line["file_id"], line["source"], line["layout_key"]): line["name"] for line in reversed(ledger)
         }
 
-    def landed(self, file: Found, file_id: str, source: Source) -> Wanted | None:
-        """What to do about a landed file; None when the ledger tells all about it."""
+    def landed(self, landed: Landed) -> Wanted | None:
+        """What to do about a landed file that a source takes; None when the ledger tells all about it."""
+        file, file_id, source = landed.found, landed.file_id, landed.source
+        if source is None:
+            return None
         known = self._known.get((file.name, file_id))
         back_again = self._last_of_name.get(file.name, file_id) != file_id
         moment = mtime_text(file.mtime_ns) if known is None or back_again else known["mtime"]
@@ -69,7 +81,10 @@ class Plan:
         line = self._facts.get(key)
         if line is None or not same_bytes(self._home, line):
             return None
-        return {name: line[name] for name in FACTS}
+        facts = {name: line[name] for name in FACTS}
+        if facts["reason"] is not None:
+            facts["reason"] = facts["reason"].removeprefix(f"{line['name']}: ")
+        return facts
 
     def line(self, wanted: Wanted, facts: Facts, delivered_at: str) -> Delivery:
         """The ledger line; the first name under which a source gave these bytes bears the reading."""
@@ -85,6 +100,7 @@ class Plan:
             "delivered_at": delivered_at,
             **wanted.said,
             **{name: facts[name] for name in FACTS},
+            "reason": None if facts["reason"] is None else f"{task.name}: {facts['reason']}",
             "status": status,
         }
 

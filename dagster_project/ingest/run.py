@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,9 +17,9 @@ from dagster_project.ingest.aside import remove_leftovers
 from dagster_project.ingest.exported_at import utc_text
 from dagster_project.ingest.ledger import Delivery, append_segment, read_ledger
 from dagster_project.ingest.original import FileChanged, sha256_of
-from dagster_project.ingest.plan import Plan, Wanted
+from dagster_project.ingest.plan import Landed, Plan, Wanted
 from dagster_project.ingest.scan import Found, StatCache, settings_hash, walk
-from dagster_project.ingest.sources import find_source, load_sources
+from dagster_project.ingest.sources import Source, find_source, load_sources
 from dagster_project.ingest.take import Facts, Task, take
 
 WORKERS = min(os.cpu_count() or 1, 4)
@@ -66,60 +66,59 @@ def ingest(
     with duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False}) as engine:
         engine.execute("set timezone = 'UTC'")
         with ThreadPoolExecutor(WORKERS) as pool:
-            hashes = _hashes(pool, found.files, cache, report)
-            looked_at: dict[str, tuple[Found, str]] = {}
-            wanted: list[Wanted] = []
-            for file in found.files:
-                source = find_source(sources, file.name)
-                file_id = hashes.get(file.name)
-                if source is None:
-                    report.problems.append(
-                        f"{file.name}: no source takes this file; add one to {sources_file.name}"
-                    )
-                    looked_at[file.name] = (file, file_id or "")
-                elif file_id is not None:
-                    looked_at[file.name] = (file, file_id)
-                    delivery = plan.landed(file, file_id, source)
-                    wanted.extend([delivery] if delivery else [])
-                    report.seen += delivery is None
-            wanted.extend(plan.kept({(file.name, file_id) for file, file_id in looked_at.values()}))
+            looked_at = _look(pool, found.files, sources, cache, report)
+            landed = [file for file in looked_at.values() if file.source is not None and file.file_id]
+            # Kept files first: the last line about a name then is about the bytes that lie there now.
+            wanted = [*plan.kept({(file.found.name, file.file_id) for file in landed})]
+            for file in landed:
+                delivery = plan.landed(file)
+                wanted.extend([delivery] if delivery else [])
+                report.seen += delivery is None
             results = _take_all(pool, home, engine, plan, wanted)
+    delivered_at = utc_text(now or datetime.now(UTC))
     for item in wanted:
-        if item.task.name not in looked_at and item.task.landed is not None:
-            continue
         facts = results[item.task.key]
         if facts is None:
             report.waiting.append(item.task.name)
-            looked_at.pop(item.task.name, None)
+            del looked_at[item.task.name]
         else:
-            report.new_deliveries.append(plan.line(item, facts, utc_text(now or datetime.now(UTC))))
+            report.new_deliveries.append(plan.line(item, facts, delivered_at))
     append_segment(home, report.new_deliveries)
-    cache.save(settings, looked_at)
+    cache.save(settings, {name: (file.found, file.file_id) for name, file in looked_at.items()})
     return report
 
 
-def _hashes(
-    pool: ThreadPoolExecutor, files: Iterable[Found], cache: StatCache, report: IngestReport
-) -> dict[str, str]:
-    """SHA-256 of every landed file by name; what cannot be opened becomes a problem."""
+def _look(
+    pool: ThreadPoolExecutor,
+    files: Iterable[Found],
+    sources: list[Source],
+    cache: StatCache,
+    report: IngestReport,
+) -> dict[str, Landed]:
+    """Source and SHA-256 of every landed file by name; what nothing takes or opens is a problem."""
+    looked_at: dict[str, Landed] = {}
     running: dict[str, Future[str]] = {}
-    hashes = {}
     for file in files:
-        remembered = cache.sha256(file)
-        if remembered:
-            hashes[file.name] = remembered
-        else:
+        source = find_source(sources, file.name)
+        remembered = cache.sha256(file) or ""
+        looked_at[file.name] = Landed(file, remembered, source)
+        if source is None:
+            report.problems.append(
+                f"{file.name}: no source takes this file; add one to the sources or move it"
+            )
+        elif not remembered:
             running[file.name] = pool.submit(sha256_of, file.path)
     for name, future in running.items():
         try:
-            hashes[name] = future.result()
+            looked_at[name] = replace(looked_at[name], file_id=future.result())
         except FileNotFoundError:
             report.waiting.append(name)
+            del looked_at[name]
         except OSError as error:
             report.problems.append(
                 f"{name}: cannot be opened ({error.strerror}); give the job the right to read it"
             )
-    return hashes
+    return looked_at
 
 
 def _take_all(
@@ -140,7 +139,7 @@ def _take_all(
     for key, future in running.items():
         try:
             results[key] = future.result()
-        except (FileChanged, FileNotFoundError):
+        except FileChanged:
             results[key] = None
     return results
 

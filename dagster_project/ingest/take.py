@@ -48,6 +48,8 @@ def take(home: Home, connection: duckdb.DuckDBPyConnection, task: Task) -> Facts
         facts = _read(home, connection, task)
     finally:
         keeper.join()
+    if isinstance(keeper.error, FileNotFoundError):
+        raise FileChanged(task.name) from keeper.error
     if keeper.error is not None:
         raise keeper.error
     return facts
@@ -81,7 +83,7 @@ def _read(home: Home, connection: duckdb.DuckDBPyConnection, task: Task) -> Fact
         _check_suffix(task)
         with _bytes(home, task) as path:
             scratch = home.cache / f".{file_id}-{key}.text.aside"
-            with plain_text(path, task.name, scratch, source.layout.delimiter, source.layout.quote) as text:
+            with plain_text(path, task.name, scratch, source.layout) as text:
                 facts["encoding"] = text.encoding
                 with written_aside(rows) as aside:
                     aside_refused = aside.with_name(f".{refused.name}.refused.aside")
@@ -91,6 +93,9 @@ def _read(home: Home, connection: duckdb.DuckDBPyConnection, task: Task) -> Fact
                     counts = write_rows(connection, reading)
                     _check_unchanged(task)
                     _publish_refused(aside_refused, refused, counts)
+    except (FileNotFoundError, duckdb.IOException):
+        _check_unchanged(task)
+        raise
     except Unreadable as error:
         _check_unchanged(task)
         return facts | _refused_whole(error)
