@@ -23,7 +23,7 @@ _SATURDAY = 5
 
 def china_rows() -> list[tuple[date, bool, str]]:
     """(date, is working day, name) of every holiday on Monday-Friday and every make-up day on a weekend."""
-    from chinese_calendar import constants  # noqa: PLC0415 - needed only to remake the file
+    from chinese_calendar import constants
 
     names = {holiday.value: holiday.chinese for holiday in constants.Holiday}
     off = [

@@ -36,7 +36,7 @@ class Region(Text):
 
     def parse(self, text: str) -> str:
         """The code."""
-        from phonenumbers import SUPPORTED_REGIONS  # noqa: PLC0415 - slow to import, seldom needed
+        from phonenumbers import SUPPORTED_REGIONS
 
         if text not in SUPPORTED_REGIONS:
             raise ValueError("expected a two-letter region code, such as CN")

@@ -25,7 +25,7 @@ class Column:
     """One column.
 
     `must_exist`: the header has to name it. `filled`: its cells may not be blank. `refers`: the
-    `table.column` that has to hold its values.
+    `table.column` that has to hold its values. `folded`: upper and lower case mean the same in it.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Column:
     must_exist: bool = True
     filled: bool = False
     refers: str | None = None
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ _MAY_DATES = tuple(_may(name, Day()) for name in DATES)
 
 def _vocabulary(name: str, canonical: tuple[str, ...]) -> TableSpec:
     columns = (
-        _need("value"),
+        Column("value", Text(), filled=True, folded=True),
         _need("canonical", Choice(canonical)),
         _may("source"),
         _may("connected", Flag()),

@@ -221,6 +221,13 @@ def test_one_value_may_mean_different_things_for_different_sources(folder: Folde
     assert folder.problems() == []
 
 
+def test_words_of_an_export_that_differ_in_case_alone_are_the_same(folder: Folder) -> None:
+    folder.add("dispositions.csv", "Connected,failed,,,,,,")
+    assert folder.problems() == [
+        "dispositions.csv:8, column value: 'Connected': repeats line 2: expected one row per value, source"
+    ]
+
+
 def test_validity_of_a_table_without_dates_is_refused_where_it_is_used(folder: Folder) -> None:
     lines = folder.lines("schemes.csv")
     folder.put("schemes.csv", f"{lines[0]},valid_from", f"{lines[1]},")
@@ -254,17 +261,14 @@ def test_excused_days_name_their_scope(folder: Folder) -> None:
     ]
 
 
-def test_season_factors_hold_in_a_month_of_the_year(folder: Folder) -> None:
-    folder.add(
-        "season_factors.csv",
-        "telesales-standard,2,0.8,,,",
-        "telesales-standard,13,1.2,,,",
-        "telesales-standard,02,0.9,,,",
-    )
+def test_rows_that_no_model_applies_yet_are_refused_and_still_checked(folder: Folder) -> None:
+    folder.add("season_factors.csv", "telesales-standard,2,0.8,,,", "telesales-standard,13,1.2,,,")
+    folder.add("incentives.csv", "per-visit,telesales-standard,,")
     assert folder.problems() == [
+        "incentives.csv:2: no model applies incentives yet: expected a header alone",
+        "season_factors.csv:2: no model applies season_factors yet: expected a header alone",
+        "season_factors.csv:3: no model applies season_factors yet: expected a header alone",
         "season_factors.csv:3, column month: '13': expected a whole number from 1 to 12",
-        "season_factors.csv:4, column scheme_id: 'telesales-standard': repeats line 2: "
-        "expected one row per scheme_id, month, kpi_id",
     ]
 
 

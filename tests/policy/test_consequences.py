@@ -17,6 +17,7 @@ WRONG = [
     (3, ",red,2,", ",red,0,", "periods: '0': expected a whole number from 1 to 366"),
     (3, ",,red", ",dials,red", f"kpi_id: 'dials': {UNREAD} band_streak does not look at it"),
     (2, "es,,,", "es,red,,", f"band: 'red': {UNREAD} above_target does not look at it"),
+    (2, "es,,,", "es,,2,", "periods: '2': expected blank or 1: the rule looks at one period"),
     (3, "month,", "day,", "grain: 'day': expected week, month, quarter or year: a day has no score"),
     (2, "month,", "fortnight,", f"grain: 'fortnight': expected one of {GRAINS}"),
     (2, "sales_won", "luck", "requires: 'luck': expected one of sales_won"),

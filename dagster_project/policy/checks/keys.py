@@ -27,11 +27,16 @@ def _clashes(spec: TableSpec, lines: list[Line]) -> Iterator[Problem]:
     for line in lines:
         if needed & line.errors.keys() or line.span.inverted:
             continue
-        group = groups[tuple(line.values.get(column) for column in spec.key)]
+        group = groups[tuple(_key_value(spec, line, column) for column in spec.key)]
         earlier = next((other for other in group if other.span.meets(line.span)), None)
         group.append(line)
         if earlier:
             yield _clash(spec, line, earlier)
+
+
+def _key_value(spec: TableSpec, line: Line, column: str) -> object:
+    value = line.values.get(column)
+    return value.lower() if isinstance(value, str) and spec.column(column).folded else value
 
 
 def _clash(spec: TableSpec, line: Line, earlier: Line) -> Problem:

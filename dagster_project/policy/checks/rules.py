@@ -10,7 +10,7 @@ from dagster_project.policy.sheet import Line, Sheet
 from dagster_project.policy.vocabulary import GRAINS, nearest
 
 _NEEDS = {"above_target": ("kpi_id",), "band_streak": ("band", "periods")}
-_LEAVES_BLANK = {"above_target": ("band", "periods"), "band_streak": ("kpi_id", "requires")}
+_LEAVES_BLANK = {"above_target": ("band",), "band_streak": ("kpi_id", "requires")}
 
 
 def problems(sheet: Sheet, _computed_kpis: AbstractSet[str] | None) -> Iterator[Problem]:
@@ -25,6 +25,8 @@ def problems(sheet: Sheet, _computed_kpis: AbstractSet[str] | None) -> Iterator[
                 yield line.problem(column, f"expected blank: a rule of kind {kind} does not look at it")
         yield from _grain(sheet, line)
         if kind == "above_target":
+            if (line.whole("periods") or 1) > 1:
+                yield line.problem("periods", "expected blank or 1: the rule looks at one period")
             yield from _target(sheet, line)
         if kind == "band_streak":
             yield from _streak(sheet, line)
