@@ -692,7 +692,7 @@ def reward_and_penalty(case: Case) -> None:
         consequences=rows(
             "rule_id,scheme_id,subject_kind,grain,kind,kpi_id,band,periods,requires,min_available_share,"
             "name_zh,name_en,says_zh,says_en,valid_from,valid_to",
-            "small-bonus,small,rep,month,above_target,potential_opportunities,,1,sales_won,0.5,奖,B,奖,B,,",
+            "small-bonus,small,rep,month,above_target,potential_opportunities,,,sales_won,0.5,奖,B,奖,B,,",
             "small-red,small,rep,month,band_streak,,red,2,,0.5,罚,R,罚,R,,",
         ),
     )

@@ -108,7 +108,7 @@ def sales_from_opportunities(case: Case) -> None:
         consequences=rows(
             "rule_id,scheme_id,subject_kind,grain,kind,kpi_id,band,periods,requires,min_available_share,"
             "name_zh,name_en,says_zh,says_en,valid_from,valid_to",
-            "won-bonus,won,rep,month,above_target,potential_opportunities,,1,sales_won,0.5,奖,B,奖,B,,",
+            "won-bonus,won,rep,month,above_target,potential_opportunities,,,sales_won,0.5,奖,B,奖,B,,",
         ),
     )
     for rep, won in (("ann", "2026-02-28 12:00:00"), ("bob", "2026-03-02 12:00:00")):

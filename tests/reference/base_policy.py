@@ -162,7 +162,7 @@ def consequences(scheme_id: str) -> list[dict[str, object]]:
     return rows(
         "rule_id,scheme_id,subject_kind,grain,kind,kpi_id,band,periods,requires,min_available_share,"
         "name_zh,name_en,says_zh,says_en,valid_from,valid_to",
-        f"bonus:{scheme_id},{scheme_id},rep,month,above_target,potential_opportunities,,1,sales_won,0.5,"
+        f"bonus:{scheme_id},{scheme_id},rep,month,above_target,potential_opportunities,,,sales_won,0.5,"
         "奖励,Bonus,奖金候选人,Bonus candidate,,",
         f"two-red:{scheme_id},{scheme_id},rep,month,band_streak,,red,2,,0.5,处罚,Red,转岗或辞退评议,Review,,",
     )

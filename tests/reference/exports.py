@@ -52,6 +52,17 @@ def read_lines(landing: Path, entity: str) -> Iterator[Line]:
                 yield Line(file.relative_to(landing).as_posix(), file.stat().st_mtime_ns, line_no, values)
 
 
+def refused(entity: str, line: Line, site_zone: ZoneInfo) -> bool:
+    """Whether a call's line is quarantined: no such time, or a talk time that is no count of seconds."""
+    if entity != "calls":
+        return False
+    try:
+        instant(line.values["started_at"], site_zone)
+    except ValueError:
+        return True
+    return not (line.get("talk_seconds") or "0").isdecimal()
+
+
 def revisions(landing: Path, entity: str, site_zone: ZoneInfo) -> dict[tuple[str, ...], list[Line]]:
     """Business key -> its revisions in winning order, the winner last; equal repeats are one."""
 
@@ -65,7 +76,8 @@ def revisions(landing: Path, entity: str, site_zone: ZoneInfo) -> dict[tuple[str
         )
 
     by_key: dict[tuple[str, ...], list[Line]] = defaultdict(list)
-    for line in sorted(read_lines(landing, entity), key=winning_order):
+    accepted = (line for line in read_lines(landing, entity) if not refused(entity, line, site_zone))
+    for line in sorted(accepted, key=winning_order):
         key = tuple(line.values[column] for column in KEYS[entity])
         if not by_key[key] or by_key[key][-1].values != line.values:
             by_key[key].append(line)

@@ -1,0 +1,40 @@
+"""Random scenarios are worth running: the reference can read them, and what they publish varies."""
+
+from collections import Counter
+from pathlib import Path
+
+from tests.random_scenarios.scenario import random_scenario
+from tests.reference.build import published_tables
+
+
+def test_scenarios_are_repeatable() -> None:
+    assert random_scenario(7) == random_scenario(7)
+
+
+def test_scenarios_reach_every_kind_of_outcome(tmp_path: Path) -> None:
+    seen: Counter[str] = Counter()
+    for seed in range(1, 5):
+        landing, policy = tmp_path / f"landing{seed}", tmp_path / f"policy{seed}"
+        for night in random_scenario(seed):
+            night.land(landing, policy)
+            published = published_tables(landing, policy, night.as_of)
+            for row in published.tables["kpi_weekly"].values():
+                seen.update((f"band {row['band']}", f"meets {row['meets_minimum']}", f"{row['is_complete']}"))
+                seen["no target"] += row["target"] is None
+                seen["target 0"] += row["target"] == 0
+            for row in published.tables["score_monthly"].values():
+                seen.update((f"score {row['band']}", f"phase {row['phase']}"))
+            seen["consequence"] += len(published.tables["consequence"])
+    wanted = ["band red", "band yellow", "band green", "band None", "meets True", "meets False", "meets None"]
+    wanted += [
+        "True",
+        "False",
+        "no target",
+        "target 0",
+        "score red",
+        "score yellow",
+        "score green",
+        "score None",
+    ]
+    wanted += ["phase close;opportunity-hunt", "phase None", "consequence"]
+    assert [name for name in wanted if not seen[name]] == []
