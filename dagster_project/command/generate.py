@@ -18,7 +18,7 @@ def generate(
     seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed writes the same bytes.")] = 1,
 ) -> None:
     """Write a realistic synthetic landing folder (benchmarks, demos)."""
-    from dagster_project import generate as room  # noqa: PLC0415 - pandas takes its time
+    from dagster_project import generate as room
 
     report = room.generate(out, reps, days, calls_per_day, seed)
     typer.echo(

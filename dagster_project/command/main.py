@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dagster_project.command import check, generate, run, ui, versions
+from dagster_project.command import check, generate, quarantine, run, ui, versions
 from dagster_project.command.failure import explain
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("check")(check.check)
 app.command("versions")(versions.versions)
+app.add_typer(quarantine.app, name="quarantine")
 app.command("generate")(generate.generate)
 app.command("ui")(ui.ui)
 

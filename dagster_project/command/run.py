@@ -57,8 +57,8 @@ def run(
             f"version {current.version} (as of {current.as_of}) stays the current one."
         )
         return
-    from dagster_project.command import summary  # noqa: PLC0415 - a night without news must not wait for Dagster
-    from dagster_project.orchestration.launch import launch  # noqa: PLC0415
+    from dagster_project.command import summary
+    from dagster_project.orchestration.launch import launch
 
     with progress():
         launched = launch(options)

@@ -51,7 +51,7 @@ def _plain() -> Iterator[logging.Handler]:
 
 @contextmanager
 def _terminal() -> Iterator[logging.Handler]:
-    from rich.console import Console  # noqa: PLC0415 - only where there is a terminal to draw on
+    from rich.console import Console
 
     console = Console(stderr=True, highlight=False, markup=False)
     with console.status("starting") as status:

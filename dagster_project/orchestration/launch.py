@@ -40,7 +40,7 @@ def launch(options: RunOptions) -> Launched:
     os.environ.update(options.environment())
     prepare(options.home)
     with log_file(options), dg.DagsterInstance.get() as instance:
-        from dagster_project.definitions import defs  # noqa: PLC0415 - reads the environment just set
+        from dagster_project.definitions import defs
 
         result = defs.resolve_job_def(JOB).execute_in_process(
             run_config={**launch_config(options), **QUIET},

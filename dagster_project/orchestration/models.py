@@ -11,6 +11,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtProject, dbt_assets
 from dagster_project.errors import ScorelineError
 from dagster_project.orchestration.fingerprint import dbt_hash
 from dagster_project.orchestration.session import Nightly, log
+from dagster_project.quarantine.store import keep
 from dagster_project.warehouse import dbt_run
 from dagster_project.warehouse.dbt_run import NodeResult
 
@@ -92,6 +93,8 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         log.info("deriving: staging, core, counted events, KPIs, scores, candidate tables")
         outcome = dbt_run.build(session.options.home, dbt_hash())
         session.built = outcome
+        if outcome.complete:
+            log.info("%s lines are in quarantine", keep(session.options.home))
         for node in outcome.nodes:
             yield from _events(manifest, translator, node)
         refuse_unfinished(manifest, outcome.nodes)
