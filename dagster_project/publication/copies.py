@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project.errors import ScorelineError
+from dagster_project.policy.load import read_policy
 from dagster_project.publication.aside import link, seal
 from dagster_project.publication.versions import Manifest
 
@@ -20,21 +21,29 @@ SECRET = "number_key"  # noqa: S105 - the setting's name, not its value
 REDACTED = re.compile(r"sha256:[0-9a-f]{64}")
 
 
-def copy_policy(folder: Path, making: Path, previous: Manifest | None) -> list[dict[str, Any]]:
-    """Copy the policy's CSV files to `policy/`, the key of the hash of numbers redacted; manifest entries."""
-    files = sorted(folder.glob("*.csv"))
-    if not files:
-        raise ScorelineError(f"{folder}: expected the policy's CSV files, found none")
+def copy_policy(
+    folder: Path, policy_hash: str, making: Path, previous: Manifest | None
+) -> list[dict[str, Any]]:
+    """Copy the policy's CSV files to `policy/`, the key of the hash of numbers redacted; manifest entries.
+
+    Raises ScorelineError if the folder no longer holds the policy that the run was made with.
+    """
+    policy, _ = read_policy(folder)
+    if policy.hash != policy_hash:
+        raise ScorelineError(
+            f"{folder}: expected the policy that the run began with (hash {policy_hash}), found "
+            f"{policy.hash}; it was edited meanwhile, nothing was published: run again"
+        )
     before = _entries(previous, "policy")
     return [
         _place(
-            f"policy/{file.name}",
-            redacted(file.read_bytes()) if file.name == "settings.csv" else file.read_bytes(),
+            f"policy/{name}",
+            redacted(content) if name == "settings.csv" else content,
             making,
             previous,
             before,
         )
-        for file in files
+        for name, content in sorted(policy.contents.items())
     ]
 
 

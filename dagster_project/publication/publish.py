@@ -41,7 +41,7 @@ def publish(home: Home, warehouse: Path, policy_folder: Path, sql_folder: Path, 
     making = aside.begin(home.published)
     try:
         with _reading(warehouse, making / ".spill") as connection:
-            tables, entries = _write_candidate(connection, making, previous)
+            tables, entries = _write_candidate(connection, warehouse.stem, making, previous)
             told = _told(facts, tables, entries, previous, 1 + (last.version if last else 0))
             for manifest in (previous, last):
                 if manifest is not None and _same(manifest, facts, told, previous):
@@ -50,7 +50,7 @@ def publish(home: Home, warehouse: Path, policy_folder: Path, sql_folder: Path, 
             database = write_database(connection, tables, entries, making, previous)
         manifest_content = told | {
             "database": database,
-            "policy": copy_policy(policy_folder, making, previous),
+            "policy": copy_policy(policy_folder, facts.policy_hash, making, previous),
             "sql": copy_sql(sql_folder, making, previous),
             "tables": entries,
         }
@@ -64,23 +64,23 @@ def publish(home: Home, warehouse: Path, policy_folder: Path, sql_folder: Path, 
 
 @contextmanager
 def _reading(warehouse: Path, spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection of its own that sees the warehouse, read-only, as catalog `warehouse`."""
+    """A connection of its own that sees the warehouse, read-only, under the name its views know it by."""
     if not warehouse.is_file():
         raise ScorelineError(f"{warehouse}: expected the warehouse with schema candidate, found no file")
     with duckdb.connect(config={"temp_directory": str(spill)}) as connection:
-        connection.execute(f"attach {literal(warehouse)} as warehouse (read_only)")
+        connection.execute(f"attach {literal(warehouse)} as {quoted(warehouse.stem)} (read_only)")
         yield connection
     shutil.rmtree(spill, ignore_errors=True)
 
 
 def _write_candidate(
-    connection: duckdb.DuckDBPyConnection, making: Path, previous: Manifest | None
+    connection: duckdb.DuckDBPyConnection, catalog: str, making: Path, previous: Manifest | None
 ) -> tuple[list[Table], Entries]:
     """Write every candidate table; the tables and their manifest entries by name."""
-    tables = candidate_tables(connection, "warehouse")
+    tables = candidate_tables(connection, catalog)
     entries = {
         table.name: write_table(
-            connection, table, f"warehouse.candidate.{quoted(table.name)}", making, previous
+            connection, table, f"{quoted(catalog)}.candidate.{quoted(table.name)}", making, previous
         )
         for table in tables
     }

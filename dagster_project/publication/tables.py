@@ -54,21 +54,24 @@ def quoted(name: str) -> str:
 def columns_of(
     connection: duckdb.DuckDBPyConnection, catalog: str, schema: str
 ) -> dict[str, list[tuple[str, str]]]:
-    """Columns as (name, type) of every table of a schema, in order."""
-    rows = connection.execute(
+    """Columns as (name, type) of every table and view of a schema, in order."""
+    names = connection.execute(
         """
-        select t.table_name, c.column_name, c.data_type
-        from duckdb_tables() as t
-        join duckdb_columns() as c on c.database_name = t.database_name and c.table_oid = t.table_oid
-        where t.database_name = ? and t.schema_name = ?
-        order by t.table_name, c.column_index
+        select table_name from duckdb_tables() where database_name = $catalog and schema_name = $schema
+        union all
+        select view_name from duckdb_views() where database_name = $catalog and schema_name = $schema
         """,
-        [catalog, schema],
+        {"catalog": catalog, "schema": schema},
     ).fetchall()
-    found: dict[str, list[tuple[str, str]]] = {}
-    for table, column, kind in rows:
-        found.setdefault(table, []).append((column, kind))
-    return found
+    return {
+        name: [
+            (column, kind)
+            for column, kind, *_ in connection.execute(
+                f"describe from {quoted(catalog)}.{quoted(schema)}.{quoted(name)}"
+            ).fetchall()
+        ]
+        for (name,) in names
+    }
 
 
 def candidate_tables(

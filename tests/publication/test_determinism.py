@@ -27,13 +27,13 @@ def parquet(folder: Path) -> dict[str, str]:
 
 
 def test_threads_and_order_of_arrival_leave_no_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """200,000 rows in July: more than a row group and more than three blocks of the hash."""
+    """150,000 rows in July: more than a row group and more than two blocks of the hash."""
     seen = []
     connect = duckdb.connect
-    for threads, reverse in ((1, False), (2, True), (5, True)):
+    for threads, reverse in ((1, False), (3, True)):
         (tmp_path / str(threads)).mkdir()
         site = Site(tmp_path / str(threads))
-        site.build(DAYS, calls=7000, reverse=reverse)
+        site.build(DAYS, calls=5000, reverse=reverse)
         monkeypatch.setattr(
             module.duckdb, "connect", lambda config, n=threads: connect(config={**config, "threads": n})
         )
@@ -41,7 +41,7 @@ def test_threads_and_order_of_arrival_leave_no_mark(tmp_path: Path, monkeypatch:
         monkeypatch.undo()
         told = json.loads((published.folder / "manifest.json").read_text())
         seen.append((published.tables_hash, parquet(published.folder), told["tables"]["counted_event"]))
-    assert seen[0] == seen[1] == seen[2]
+    assert seen[0] == seen[1]
     assert len(seen[0][1]) > 20
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -16,7 +15,7 @@ from dagster_project.publication.canonical import table_hash
 from dagster_project.publication.tables import Table
 from dagster_project.publication.verify import verify_files
 from dagster_project.publication.versions import current, list_versions, same_as_current
-from tests.publication.warehouse import FACTS, Check, Site
+from tests.publication.warehouse import Check, Site
 
 JUNE_JULY = ["2026-06-30", "2026-07-01", "2026-07-31"]
 
@@ -94,7 +93,7 @@ def test_the_manifest_tells_what_was_published(site: Site) -> None:
     assert told["previous"] is None
     assert told["as_of"] == "2026-07-31"
     for name in ("code_version", "project_hash", "policy_hash", "input_hash", "engine"):
-        assert told[name] == getattr(FACTS, name)
+        assert told[name] == getattr(site.facts(), name)
     assert told["gate"]["accepted"] == [{"by": "li", "check_id": "volume", "observed": "7", "why": "换系统"}]
     assert (told["gate"]["checks"], told["gate"]["passed"], told["gate"]["warned"]) == (3, 1, ["merge_cycle"])
     july = told["tables"]["counted_event"]["files"][1]
@@ -129,7 +128,7 @@ def test_a_second_publication_links_what_did_not_change(site: Site) -> None:
     first = site.publish().folder
     site.build([*JUNE_JULY, "2026-08-03"], changed="2026-07")
     (site.policy / "bands.csv").write_text("scheme_id,band,lower_bound\ns,red,0\ns,green,1\n")
-    second = site.publish(input_hash="4" * 64, policy_hash="5" * 64)
+    second = site.publish(input_hash="4" * 64)
     assert second.version == 2
     before, after = inodes(first), inodes(second.folder)
     linked = {name for name in after if before.get(name) == after[name]}
@@ -223,11 +222,11 @@ def test_the_same_again_adds_no_version(site: Site) -> None:
     site.build(JUNE_JULY)
     first = site.publish()
     site.build(JUNE_JULY, reverse=True)
-    assert same_as_current(site.home, FACTS)
+    assert same_as_current(site.home, site.facts())
     again = site.publish()
     assert (again.version, again.changed, again.tables_hash) == (1, False, first.tables_hash)
     for name in ("input_hash", "policy_hash", "project_hash"):
-        assert not same_as_current(site.home, replace(FACTS, **{name: "9" * 64}))
+        assert not same_as_current(site.home, site.facts(**{name: "9" * 64}))
     assert site.publish(input_hash="4" * 64).tables_hash == first.tables_hash
     assert {path.name for path in site.home.published.iterdir()} == {"v000001", "v000002", "current"}
 
@@ -278,3 +277,12 @@ def test_a_current_that_is_no_link_is_named(site: Site) -> None:
     (site.home.published / "current").mkdir()
     with pytest.raises(ScorelineError, match="expected a link"):
         current(site.home)
+
+
+def test_a_policy_edited_during_the_run_is_not_published_beside_the_old_numbers(site: Site) -> None:
+    site.build(JUNE_JULY)
+    begun_with = site.facts().policy_hash
+    (site.policy / "bands.csv").write_text("scheme_id,band,lower_bound\ns,red,0.1\n")
+    with pytest.raises(ScorelineError, match="expected the policy that the run began with"):
+        site.publish(policy_hash=begun_with)
+    assert current(site.home) is None

@@ -11,6 +11,7 @@ import duckdb
 import yaml
 
 from dagster_project.home import Home
+from dagster_project.policy.load import read_policy
 from dagster_project.publication.facts import Published, RunFacts
 from dagster_project.publication.publish import publish
 from dagster_project.publication.tables import DECLARED
@@ -84,6 +85,11 @@ class Site:
             connection.execute(
                 "insert into candidate.dim_rep values ('R1', '2026-01-01', ''), ('R0', '', null)"
             )
+            connection.execute("alter table candidate.counted_event rename to event")
+            connection.execute("create schema event")
+            connection.execute("create table event.counted as from candidate.event")
+            connection.execute("drop table candidate.event")
+            connection.execute("create view candidate.counted_event as from scoreline.event.counted")
             connection.execute("commit")
 
     @staticmethod
@@ -105,4 +111,8 @@ class Site:
         )
 
     def publish(self, **facts: object) -> Published:
-        return publish(self.home, self.home.warehouse, self.policy, self.sql, replace(FACTS, **facts))  # type: ignore[arg-type]
+        return publish(self.home, self.home.warehouse, self.policy, self.sql, self.facts(**facts))
+
+    def facts(self, **facts: object) -> RunFacts:
+        """FACTS with the hash of the policy folder, and what is given."""
+        return replace(FACTS, **{"policy_hash": read_policy(self.policy)[0].hash, **facts})  # type: ignore[arg-type]
