@@ -36,7 +36,7 @@ mapped as (
         disposition.canonical as disposition,
         result.canonical as result,
         legs.result is null or coalesce(result.canonical = 'none', false) as has_no_result,
-        coalesce(disposition.connected, false) and coalesce(result.canonical, '') <> 'voicemail' as is_connected,
+        coalesce(disposition.connected, false) and coalesce(result.connected, true) and coalesce(result.canonical, '') <> 'voicemail' as is_connected,
         legs.phone_number,
         legs.customer_id,
         customer.customer_id as survivor_id,

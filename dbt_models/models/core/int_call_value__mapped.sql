@@ -22,7 +22,7 @@ vocabulary as (
 
     union all
 
-    select 'result', value, canonical, source, null, human_answered, valid_from, valid_to, precedence
+    select 'result', value, canonical, source, connected, human_answered, valid_from, valid_to, precedence
     from {{ ref('int_result__vocabulary') }}
 
 )

@@ -10,6 +10,7 @@ select
     lower(value) as value,
     canonical,
     source,
+    connected,
     human_answered,
     valid_from,
     valid_to,
@@ -18,5 +19,5 @@ from {{ source('policy', 'results') }}
 
 union all
 
-select value, value, null, null, null, null, 2
+select value, value, null, value <> 'voicemail', null, null, null, 2
 from canonical

@@ -37,6 +37,6 @@ select
     cast(score as decimal(9, 4)) as score,
     cast(score_max as decimal(9, 4)) as score_max,
     cast(attainment as decimal(18, 6)) as attainment,
-    {{ band_of('scores.scheme_id', 'scores.attainment', 'scores.period_end') }} as band,
+    case when attainment is not null then {{ band_of('scores.scheme_id', 'scores.attainment', 'scores.period_end') }} end as band,
     available_units
 from scores
