@@ -20,8 +20,8 @@ def customers_sql(world: World, night: date) -> str:
         select
             {customer_id(world, "id")} as customer_id,
             {pick(names.CITIES, f"named % {cities}")}
-                || {pick(names.BRAND_FIRST, f"named // {cities} % {first}")}
-                || {pick(names.BRAND_SECOND, f"named // {cities * first} * 7 % {second} + named % 2")}
+                || {pick(names.BRAND_FIRST, f"(named * 7 + named // {first}) % {first}")}
+                || {pick(names.BRAND_SECOND, f"(named * 5 + named // {first * second}) % {second}")}
                 || {pick([zh for _, zh in names.INDUSTRIES], f"named % {kinds}")}
                 || case when named < id then '公司' else '有限公司' end as name,
             {pick([en for en, _ in names.INDUSTRIES], f"named % {kinds}")} as industry,
@@ -41,13 +41,13 @@ CAPABLE = pick(("true", "true", "true", "true", "true", "true", "false", None, N
 def contacts_sql(world: World, night: date) -> str:
     """A select over `frame` (id, night, kind, customer, mobile, landline) for the export of that night."""
     decides = f"(kind = {PROMOTED} or (id < {world.customers} and id % 5 <> 4))"
-    departments = len(names.DEPARTMENTS)
+    departments, surnames, given = len(names.DEPARTMENTS), len(names.SURNAMES), len(names.GIVEN)
     return f"""
         select
             {contact_id(world, "id")} as contact_id,
             {customer_id(world, "customer")} as customer_id,
-            {pick(list(names.SURNAMES), f"id % {len(names.SURNAMES)}")}
-                || {pick(names.GIVEN, f"id // {len(names.SURNAMES)} * 7 % {len(names.GIVEN)}")} as name,
+            {pick(names.SURNAMES, f"id % {surnames}")}
+                || {pick(names.GIVEN, f"(id * 13 + id // {surnames}) % {given}")} as name,
             {pick(names.DEPARTMENTS, f"id % {departments}")} as department,
             case when {decides} then {pick(names.SENIOR_TITLES, "id % 4")}
                 else {pick(names.JUNIOR_TITLES, "id % 4")} end as title,

@@ -69,7 +69,7 @@ def mobile(number: IntArray) -> IntArray:
 def landline(customer: IntArray) -> IntArray:
     """A landline without its leading 0 (area code and 8 digits): the customer's switchboard."""
     area = np.array(AREA_CODES, dtype=np.int64)[customer % len(AREA_CODES)]
-    return area * 100_000_000 + 80_000_000 + customer * 7919 % 9_999_991
+    return area * 100_000_000 + 60_000_000 + customer * 7919 % 9_999_991
 
 
 def has_landline(contact: IntArray, world: World) -> IntArray:
