@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import logging
 import os
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from dagster_project.errors import Problem, UsageError
 from dagster_project.gate.declaration import Check, Suite
 from dagster_project.gate.observed import observe, reason
 from dagster_project.gate.result import Finding
 from dagster_project.gate.soundness import QUERY_CHECK
+
+Table = tuple[str, str]
+"""Schema and name."""
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -45,10 +49,15 @@ def run_suites(warehouse: Path, suites: Sequence[Suite]) -> dict[str, Finding]:
     if not warehouse.is_file():
         return _none_ran(suites, f"there is no warehouse at {warehouse}")
     try:
-        with _datasource(library, warehouse) as source:
+        tables = _by_table(suites)
+        there = _tables_there(warehouse).intersection(tables)
+        with _datasource(library, warehouse, there) as source:
             findings: dict[str, Finding] = {}
-            for (schema, table), checks in _by_table(suites).items():
-                findings |= _run_table(library, source, f"{schema}.{table}", checks, expectations)
+            for (schema, table), checks in tables.items():
+                if (schema, table) in there:
+                    findings |= _run_table(library, source, f"{schema}.{table}", checks, expectations)
+                else:
+                    findings |= _did_not_run(checks, f"there is no table {schema}.{table}")
             return findings
     except Exception as error:  # noqa: BLE001 - fail closed: whatever it was, nothing was judged
         return _none_ran(suites, f"the warehouse cannot be read: {reason(error)}")
@@ -92,9 +101,10 @@ def _make_expectations(suites: Sequence[Suite]) -> dict[str, Any]:
 
 
 @contextmanager
-def _datasource(library: Any, warehouse: Path) -> Iterator[Any]:
-    """Open the warehouse for reading, and let go of it afterwards."""
+def _datasource(library: Any, warehouse: Path, tables: Collection[Table]) -> Iterator[Any]:
+    """Open the warehouse for reading, an asset per table, and let go of it afterwards."""
     from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.datasource.fluent.sql_datasource import TableAsset
 
     context = library.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
@@ -103,12 +113,17 @@ def _datasource(library: Any, warehouse: Path) -> Iterator[Any]:
         # the path goes by connect_args: in an address its %, ? and # would be read as something else
         connection_string="duckdb:///:memory:",
         create_temp_table=False,
-        # without these two every expectation ends in "list index out of range" on DuckDB
+        # without the first two every expectation ends in "list index out of range" on DuckDB
         kwargs={
             "isolation_level": "AUTOCOMMIT",
             "skip_autocommit_rollback": True,
             "connect_args": {"database": str(warehouse.resolve()), "read_only": True},
         },
+        # all at once: the context writes itself out whenever an asset is added
+        assets=[
+            TableAsset(name=f"{schema}.{name}", table_name=name, schema_name=schema)
+            for schema, name in sorted(tables)
+        ],
     )
     try:
         yield source
@@ -117,9 +132,15 @@ def _datasource(library: Any, warehouse: Path) -> Iterator[Any]:
         source.get_engine().dispose()
 
 
-def _by_table(suites: Sequence[Suite]) -> dict[tuple[str, str], list[Check]]:
+def _tables_there(warehouse: Path) -> set[Table]:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        found = connection.execute("select table_schema, table_name from information_schema.tables")
+        return {(schema, name) for schema, name in found.fetchall()}
+
+
+def _by_table(suites: Sequence[Suite]) -> dict[Table, list[Check]]:
     """Put the checks of one table together, whichever files they stand in: every batch costs time."""
-    tables: dict[tuple[str, str], list[Check]] = {}
+    tables: dict[Table, list[Check]] = {}
     for suite in suites:
         tables.setdefault((suite.schema, suite.table_name), []).extend(suite.checks)
     return tables
@@ -128,12 +149,8 @@ def _by_table(suites: Sequence[Suite]) -> dict[tuple[str, str], list[Check]]:
 def _run_table(
     library: Any, source: Any, name: str, checks: Sequence[Check], expectations: Mapping[str, Any]
 ) -> dict[str, Finding]:
-    schema, table = name.split(".")
     try:
-        with warnings.catch_warnings():
-            # the proposed other way, a connection per schema, would cost one more connection each
-            warnings.filterwarnings("ignore", "`schema_name` is deprecated", DeprecationWarning)
-            asset = source.add_table_asset(name, table_name=table, schema_name=schema)
+        asset = source.get_asset(name)
         batch = asset.get_batch(asset.build_batch_request())
         declared = [expectations[check.check_id] for check in checks]
         ran = batch.validate(
@@ -142,8 +159,7 @@ def _run_table(
         )
         results = {result.expectation_config.meta["check_id"]: result for result in ran.results}
     except Exception as error:  # noqa: BLE001 - fail closed: a suite that raised has judged nothing
-        why = f"{name}: {reason(error)}"
-        return {check.check_id: Finding.did_not_run(why) for check in checks}
+        return _did_not_run(checks, f"{name}: {reason(error)}")
     return {check.check_id: _finding(check, results.get(check.check_id)) for check in checks}
 
 
@@ -165,4 +181,8 @@ def _raised(info: Mapping[str, Any]) -> str | None:
 
 
 def _none_ran(suites: Sequence[Suite], why: str) -> dict[str, Finding]:
-    return {check.check_id: Finding.did_not_run(why) for suite in suites for check in suite.checks}
+    return _did_not_run([check for suite in suites for check in suite.checks], why)
+
+
+def _did_not_run(checks: Sequence[Check], why: str) -> dict[str, Finding]:
+    return {check.check_id: Finding.did_not_run(why) for check in checks}
