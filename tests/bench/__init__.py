@@ -1,0 +1,1 @@
+"""Measurements, started by `make bench`; nothing here is a test, and no test is timed."""
