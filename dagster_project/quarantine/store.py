@@ -66,7 +66,7 @@ def keep(home: Home) -> int:
         connection.execute(
             f"copy (select {columns} from staging.quarantine order by all) to '{target}' (format parquet)"
         )
-        counted = connection.execute(f"select count(*) from '{target}'").fetchone()
+        counted = connection.execute(f"select count(*) from read_parquet('{target}')").fetchone()
     return int(counted[0]) if counted else 0
 
 
