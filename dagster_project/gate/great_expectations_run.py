@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,6 +107,13 @@ def _datasource(library: Any, warehouse: Path, tables: Collection[Table]) -> Ite
     from great_expectations.data_context.types.base import ProgressBarsConfig
     from great_expectations.datasource.fluent.sql_datasource import TableAsset
 
+    with warnings.catch_warnings():
+        # the other way that it proposes, a source per schema, would cost one more connection each
+        warnings.filterwarnings("ignore", "`schema_name` is deprecated", DeprecationWarning)
+        assets = [
+            TableAsset(name=f"{schema}.{name}", table_name=name, schema_name=schema)
+            for schema, name in sorted(tables)
+        ]
     context = library.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     source = context.data_sources.add_sql(
@@ -120,10 +128,7 @@ def _datasource(library: Any, warehouse: Path, tables: Collection[Table]) -> Ite
             "connect_args": {"database": str(warehouse.resolve()), "read_only": True},
         },
         # all at once: the context writes itself out whenever an asset is added
-        assets=[
-            TableAsset(name=f"{schema}.{name}", table_name=name, schema_name=schema)
-            for schema, name in sorted(tables)
-        ],
+        assets=assets,
     )
     try:
         yield source
