@@ -165,8 +165,9 @@ def test_one_rep_and_one_day_are_enough(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("wrong", [{"reps": 0}, {"days": 0}, {"calls_per_day": 0}, {"seed": -1}])
 def test_numbers_below_their_bounds_are_refused(tmp_path: Path, wrong: dict[str, int]) -> None:
+    asked = {"reps": 1, "days": 5, "calls_per_day": 5, "seed": 1, **wrong}
     with pytest.raises(UsageError, match="expected a whole number"):
-        generate(tmp_path, **{"reps": 1, "days": 5, "calls_per_day": 5, "seed": 1, **wrong})
+        generate(tmp_path, asked["reps"], asked["days"], asked["calls_per_day"], asked["seed"])
 
 
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
