@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 MAX_SHOWN = 2000
+LONGEST_FIELD = 1 << 21
+"""Characters; no less than DuckDB takes, or the two readers would differ."""
 LINE_ENDS = ("\n", "\r")
 
 
@@ -76,6 +78,7 @@ class _Lines:
 
 def read_records(lines: Iterable[str], form: Form, first_line: int = 1) -> Iterator[Record | Refusal]:
     """Records and refusals of physical lines (each with its line end), blank lines left out."""
+    csv.field_size_limit(LONGEST_FIELD)
     source = _Lines(lines, first_line)
     delimiter, quote = form.delimiter, form.quote
     if quote is None:
@@ -107,9 +110,7 @@ def _broken(source: _Lines, error: csv.Error) -> Refusal:
             short=True,
         )
     if "field larger" in str(error):
-        return _refusal(
-            source, "an opened quote", f"a field of at most {csv.field_size_limit():,} characters"
-        )
+        return _refusal(source, "a longer field", f"a field of at most {LONGEST_FIELD:,} characters")
     return _refusal(source, "text after a closing quote", "a delimiter there, or the quote doubled")
 
 

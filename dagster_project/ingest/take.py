@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Thread
@@ -14,8 +15,8 @@ from dagster_project.home import Home
 from dagster_project.ingest.aside import written_aside
 from dagster_project.ingest.original import FileChanged, keep, kept_path, reopened, sha256_of
 from dagster_project.ingest.plain_text import Unreadable, plain_text
-from dagster_project.ingest.reading import Reading
-from dagster_project.ingest.rows import Counts, write_rows
+from dagster_project.ingest.reading import Reading, beside
+from dagster_project.ingest.rows import write_rows
 from dagster_project.ingest.scan import Found
 from dagster_project.ingest.sources import Source
 
@@ -85,14 +86,15 @@ def _read(home: Home, connection: duckdb.DuckDBPyConnection, task: Task) -> Fact
             scratch = home.cache / f".{file_id}-{key}.text.aside"
             with plain_text(path, task.name, scratch, source.layout) as text:
                 facts["encoding"] = text.encoding
-                with written_aside(rows) as aside:
-                    aside_refused = aside.with_name(f".{refused.name}.refused.aside")
+                with written_aside(rows) as aside, _passing(aside, "refused") as refused_aside:
                     reading = Reading(
-                        text, source.layout, source.entity, file_id, aside, aside_refused, scratch
+                        text, source.layout, source.entity, file_id, aside, refused_aside, scratch
                     )
                     counts = write_rows(connection, reading)
                     _check_unchanged(task)
-                    _publish_refused(aside_refused, refused, counts)
+                    if counts.rows_refused:
+                        with written_aside(refused) as place:
+                            refused_aside.replace(place)
     except (FileNotFoundError, duckdb.IOException):
         _check_unchanged(task)
         raise
@@ -126,10 +128,14 @@ def _check_unchanged(task: Task) -> None:
         raise FileChanged(task.name)
 
 
-def _publish_refused(aside: Path, target: Path, counts: Counts) -> None:
-    if counts.rows_refused:
-        with written_aside(target) as place:
-            aside.replace(place)
+@contextmanager
+def _passing(aside: Path, label: str) -> Iterator[Path]:
+    """A passing file beside `aside`, gone at the end."""
+    path = beside(aside, label)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _refused_whole(error: Unreadable) -> Facts:
