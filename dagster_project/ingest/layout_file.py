@@ -55,7 +55,11 @@ def load_layout(path: Path) -> tuple[Layout, YamlFile]:
         rules=() if canonical or entity is None else _rules(file, top.get("columns"), entity),
     )
     if header == bool(layout.names):
-        file.wrong(("names",), None, "expected names where header is false, and only there")
+        file.wrong(
+            ("names" if layout.names else "header",),
+            None,
+            "expected names where header is false, and only there",
+        )
     _check_names(file, layout)
     return layout, file
 

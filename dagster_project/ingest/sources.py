@@ -92,6 +92,9 @@ def _read(path: Path) -> tuple[list[Source], list[Problem]]:
     problems: list[Problem] = []
     for index, entry in enumerate(entries):
         where: Where = ("sources", index)
+        if not isinstance(entry, dict):
+            file.wrong(where, entry, "expected a source: {name: ..., entity: ..., layout: ..., path: ...}")
+            continue
         said = {**defaults, **file.mapping(where, entry, FIELDS)}
         source = _source(file, where, said, layouts, problems)
         if str(said.get("name")) in names:
