@@ -11,20 +11,37 @@ from pathlib import Path
 
 import duckdb
 
+CALLS = {
+    "call_id": "varchar",
+    "rep_id": "varchar",
+    "started_at": "timestamp",
+    "disposition": "varchar",
+    "talk_seconds": "integer",
+    "ring_seconds": "integer",
+    "direction": "varchar",
+    "phone": "varchar",
+    "customer_id": "varchar",
+    "contact_id": "varchar",
+    "result": "varchar",
+    "linked_id": "varchar",
+    "campaign": "varchar",
+}
+# told outright: guessing the types of a hundred files costs several times as much as reading them
+
 LOAD = """
 create table call as
     select
         rep_id, team_id, started_at::date as day, coalesce(customer_id, phone) as customer,
         disposition = 'connected' and result = 'key_person' as successful
-    from read_csv('{landing}/calls/**/*.csv', types = {{'phone': 'varchar'}}) as calls
+    from read_csv('{landing}/calls/**/*.csv', header = true, auto_detect = false, columns = {columns})
     left join (
         select rep_id, max_by(team_id, valid_from) as team_id
-        from read_csv('{landing}/roster/**/*.csv') group by rep_id
+        from read_csv('{landing}/roster/**/*.csv', all_varchar = true) group by rep_id
     ) using (rep_id)
     where direction is null;
 create table opportunity as
     select rep_id, customer_id, visit_accepted_at::date as accepted_on, confirmed_at::date as confirmed_on
-    from read_csv('{landing}/opportunities/**/*.csv');
+    from read_csv('{landing}/opportunities/**/*.csv', all_varchar = true);
 """
 
 COUNT = """
@@ -58,7 +75,7 @@ def main(landing: Path, out: Path) -> None:
     """Count the exports under `landing` by day, week and month into Parquet files in `out`."""
     out.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect()
-    connection.execute(LOAD.format(landing=landing))
+    connection.execute(LOAD.format(landing=landing, columns=CALLS))
     for grain in ("day", "week", "month"):
         connection.execute(COUNT.format(grain=grain, out=out))
 
