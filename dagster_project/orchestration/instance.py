@@ -19,6 +19,12 @@ concurrency:
 python_logs:
   managed_python_loggers: [scoreline]
   python_log_level: INFO
+event_log_storage:
+  module: dagster_project.orchestration.event_log
+  class: EventLog
+  config:
+    base_dir:
+      env: DAGSTER_HOME
 """
 
 

@@ -96,13 +96,13 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         if outcome.complete:
             log.info("%s lines are in quarantine", keep(session.options.home))
         for node in outcome.nodes:
-            yield from _events(manifest, translator, node)
+            yield from told(manifest, translator, node)
         refuse_unfinished(manifest, outcome.nodes)
 
     return models
 
 
-def _events(
+def told(
     manifest: Mapping[str, Any], translator: Translator, node: NodeResult
 ) -> Iterator[dg.Output[None] | dg.AssetCheckResult]:
     """What Dagster is told about one node; nothing where it did not run."""
@@ -137,7 +137,7 @@ def refuse_unfinished(manifest: Mapping[str, Any], nodes: list[NodeResult]) -> N
     if broken:
         reasons = "\n".join(f"  {node.name}: {node.message}" for node in broken if node.status == "error")
         skipped = sum(node.status == "skipped" for node in broken)
-        raise ScorelineError(f"{len(broken)} models were not built ({skipped} of them skipped):\n{reasons}")
+        raise ScorelineError(f"{len(broken)} model(s) not built ({skipped} of them skipped):\n{reasons}")
     built = {node.unique_id for node in nodes}
     missing = sorted(
         props["name"]

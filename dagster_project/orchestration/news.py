@@ -18,11 +18,12 @@ def unchanged(options: RunOptions) -> Manifest | None:
 
     After a refused night the files are read already and nothing lands, but the publication was made
     without them: so the ledger is compared as well as the folder. Raises UsageError for wrong
-    policy or sources.
+    policy or sources, or a landing folder that does not exist.
     """
     refuse_wrong(options)
     policy = load_policy(options.policy)
     as_of = last_day(options, policy.settings.time_zone)
+    landed = changed(options.home, options.landing, options.sources)
     published = current(options.home)
     if options.full_refresh or published is None:
         return None
@@ -30,7 +31,7 @@ def unchanged(options: RunOptions) -> Manifest | None:
     same = (
         told["as_of"] == as_of.isoformat()
         and told["policy_hash"] == policy.hash
-        and not changed(options.home, options.landing, options.sources)
+        and not landed
         and told["input_hash"] == input_hash(read_ledger(options.home))
         and told["project_hash"] == project_hash()
     )
