@@ -155,3 +155,24 @@ def test_quoted_files_take_the_fast_way_too(bench: Bench) -> None:
     text, expected = written([["1", 'a "b", c', ""], ["2", "", "王"]], "\r\n", csv.QUOTE_ALL)
     assert bench.read(text.replace(' "', '_"').replace('" ', '"_'))[2]
     assert bench.read(text)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("1,b,c,", None),
+        ('1, "b",c', ("1", ' "b"', "c")),
+        ('1,\t"b",c', ("1", '\t"b"', "c")),
+        ('1,"b" ,c', None),
+        ('1,b"c,d', ("1", 'b"c', "d")),
+        ("1,\x01\x02,c", ("1", "\x01\x02", "c")),
+        ("1,#b,\\", ("1", "#b", "\\")),
+    ],
+)
+def test_what_duckdb_would_forgive_or_take_otherwise(
+    bench: Bench, line: str, found: tuple[str, str, str] | None
+) -> None:
+    text = f"{','.join(COLUMNS)}\n{line}\n2,x,y\n"
+    rows, refused, _ = bench.read(text)
+    assert refused == (found is None)
+    assert rows == [*([] if found is None else [(*found, 2)]), ("2", "x", "y", 3)]
