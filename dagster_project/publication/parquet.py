@@ -20,10 +20,10 @@ from dagster_project.publication.canonical import (
 from dagster_project.publication.tables import Table, quoted
 from dagster_project.publication.versions import Manifest
 
-WRITER = f"duckdb {duckdb.__version__}, zstd, row groups of 122880"
+WRITER = f"duckdb {duckdb.__version__}, zstd 1, row groups of 122880"
 """Files of another writer are never linked: the same rows must be the same bytes."""
 
-COPY_OPTIONS = "format parquet, compression zstd, row_group_size 122880"
+COPY_OPTIONS = "format parquet, compression zstd, compression_level 1, row_group_size 122880"
 
 
 def write_table(
