@@ -25,6 +25,7 @@ def seeds() -> range:
 
 
 @pytest.mark.end_to_end
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", seeds())
 def test_two_nights_publish_what_the_reference_computes(seed: int, tmp_path: Path) -> None:
     landed = Landed(tmp_path / "landing", tmp_path / "home", tmp_path / "policy")

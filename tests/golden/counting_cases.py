@@ -178,6 +178,29 @@ def repeated_and_corrected_calls(case: Case) -> None:
     case.expect("kpi_daily", TUE, "ann", "dials", actual="1")
 
 
+def the_same_file_again(case: Case) -> None:
+    """An export, its correction, and the first export's very bytes once more under another name, later
+    than both.
+
+    What was exported last stands: both calls are successful again.
+    """
+    case.rep("ann", MON, SUN)
+    calls = [
+        {
+            "call_id": case.id(f"call{number}"),
+            "rep_id": case.id("ann"),
+            "started_at": f"{MON} 10:0{number}:00",
+        }
+        for number in (1, 2)
+    ]
+    good = [{**call, **CONNECTED, "result": "key_person"} for call in calls]
+    bad = [{**call, "disposition": "no_answer"} for call in calls]
+    for night, (name, rows) in enumerate((("c", good), ("b", bad), ("a", good))):
+        case.rows("calls", rows, file=name, exported_at=NIGHT + timedelta(days=night))
+    case.expect("kpi_daily", MON, "ann", "dials", actual="2")
+    case.expect("kpi_daily", MON, "ann", "successful_calls", actual="2")
+
+
 def legs_of_one_call(case: Case) -> None:
     """Four calls of Ann, three of them successful, three customers; none of Bob, who only took legs over.
 
@@ -250,6 +273,7 @@ CASES = (
     one_customer_behind_many_numbers,
     results_and_dispositions,
     repeated_and_corrected_calls,
+    the_same_file_again,
     legs_of_one_call,
     midnight_and_offsets,
     opportunities,

@@ -12,6 +12,7 @@ from tests.reference.compare import differences, event_differences
 
 
 @pytest.mark.end_to_end
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("world", WORLDS, ids=lambda world: world.name)
 def test_the_command_publishes_what_was_computed_by_hand(world: World, tmp_path: Path) -> None:
     landed = Landed(tmp_path / "landing", tmp_path / "home", tmp_path / "policy")

@@ -8,10 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from tests.golden import core_cases, counting_cases, setting_cases
-from tests.golden.case import NIGHT, Case, CaseMaker
-from tests.reference.base_policy import Tables, base_policy, change_setting, extend, rows
+from tests.golden.case import Case, CaseMaker
+from tests.reference.base_policy import CORE, Tables, base_policy, change_setting, extend, rows
 from tests.reference.folders import write_export, write_policy
 from tests.reference.periods import days_between
+from tests.reference.policy import read_policy
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class World:
 def _policy(world: str) -> Tables:
     tables = base_policy()
     if world == "standard":
+        _take_shipped_core(tables)
         extend(tables, {"calendar": rows("date,is_working_day,name,calendar_id", "2026-01-04,true,made up,")})
         return tables
     saturdays = [day for day in days_between(date(2026, 2, 1), date(2026, 3, 31)) if day.weekday() == 5]
@@ -66,9 +70,16 @@ def _policy(world: str) -> Tables:
     return tables
 
 
+def _take_shipped_core(tables: Tables) -> None:
+    """The core scheme as it ships, so that the hand-computed numbers are those of the shipped policy."""
+    shipped = read_policy(SEEDS)
+    for name in ("schemes", "targets", "weights", "bands"):
+        tables[name] = [dict(row) for row in shipped.rows(name, scheme_id=CORE)]
+    tables["kpis"] = [dict(shipped.kpi(str(row["kpi_id"]))) for row in tables["kpis"]]
+    tables["leave_kinds"] = [dict(row) for row in shipped.rows("leave_kinds")]
+
+
 WORLDS = (
     World("standard", date(2026, 3, 11), date(2025, 12, 1), (*core_cases.CASES, *counting_cases.CASES)),
     World("settings", date(2026, 3, 15), date(2026, 2, 2), setting_cases.CASES),
 )
-
-__all__ = ["NIGHT", "WORLDS", "World"]
