@@ -10,6 +10,8 @@
 {%- set zones = zones_of_new_files(entity) -%}
 {%- set typed = namespace(phones=false) -%}
 {%- for column in columns if column[1] == 'phone' -%}{%- set typed.phones = true -%}{%- endfor -%}
+{%- set times = [] -%}
+{%- for column in columns if column[1] == 'time' -%}{%- do times.append('lines.' ~ column[0]) -%}{%- endfor -%}
 with lines as (
 
     select
@@ -28,7 +30,8 @@ typed as (
         lines.file_id,
         lines.line_no,
         file.source,
-        file.key_space
+        file.key_space,
+        {{ clock_note(times, 'file.time_zone', zones) }} as clock
         {%- for column in columns %},
         lines.{{ column[0] }} as {{ column[0] }}__text,
         {{ typed_column('lines.' ~ column[0], column[0], column[1], zones, site_zone) }}
@@ -68,6 +71,7 @@ select
     {%- endif %}
     {%- endfor %},
     {{ content_hash(columns) }} as content,
+    clock,
     case misfit{% for column in columns %} when {{ loop.index }} then '{{ column[0] }}'{% endfor %} end as refused_column,
     case misfit{% for column in columns %} when {{ loop.index }} then {{ column[0] }}__text{% endfor %} end as refused_value,
     case misfit

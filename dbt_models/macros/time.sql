@@ -51,3 +51,25 @@
     cast(timezone('{{ site_zone }}', timezone('UTC', {{ utc }})) as date)
     {%- endif -%}
 {%- endmacro %}
+
+{# What the clock did to the local times of a line: 'missing' (skipped, shifted forward), 'ambiguous' (occurred twice, the first holds), else null. #}
+{% macro clock_note(times, zone, zones) -%}
+    {%- set fixed = [] -%}
+    {%- for name, seconds in zones if seconds is not none -%}{%- do fixed.append(name) -%}{%- endfor -%}
+    {%- if not times or fixed | length == zones | length -%}
+    cast(null as varchar)
+    {%- else -%}
+    case
+        when {{ zone }} in {{ text_list(fixed) }} then null
+        {%- for text in times %}
+        when not {{ has_offset(text) }} and timezone({{ zone }}, timezone({{ zone }}, try_cast({{ text }} as timestamp))) <> try_cast({{ text }} as timestamp) then 'missing'
+        {%- endfor %}
+        {%- for text in times %}
+        when not {{ has_offset(text) }} and (
+            timezone({{ zone }}, timezone({{ zone }}, try_cast({{ text }} as timestamp)) - interval 1 hour) = try_cast({{ text }} as timestamp)
+            or timezone({{ zone }}, timezone({{ zone }}, try_cast({{ text }} as timestamp)) - interval 30 minute) = try_cast({{ text }} as timestamp)
+        ) then 'ambiguous'
+        {%- endfor %}
+    end
+    {%- endif -%}
+{%- endmacro %}

@@ -297,6 +297,18 @@ BROKEN: list[tuple[str, str, str, str]] = [
         "138****0000: 3",
     ),
     (
+        "left_out.yml",
+        "left_out_listed",
+        "insert into gate.left_out values ('an own confirmation', 2, 'o.csv', 7)",
+        "an own confirmation (2, first o.csv:7)",
+    ),
+    (
+        "clock_change.yml",
+        "clock_changes",
+        "insert into gate.clock_change values ('calls', 'c.csv', 3, 1)",
+        "c.csv: 3 ambiguous, 1 skipped",
+    ),
+    (
         "calendar_end.yml",
         "calendar_end",
         "update gate.calendar_end set as_of = '2027-01-01'",

@@ -77,6 +77,8 @@ create table gate.shared_number(number_masked text, contacts bigint, customers b
 create table gate.calendar_end(as_of date, calendar_last_day date);
 insert into gate.calendar_end values ('2026-11-06', '2026-12-31');
 create table gate.missing_rep(rep_id text);
+create table gate.left_out(kind text, rows bigint, file_name text, line_no bigint);
+create table gate.clock_change(entity text, file_name text, ambiguous_lines bigint, missing_lines bigint);
 """
 KPI_COLUMNS = """(period_start date, subject_kind text, subject_id text, scheme_id text, kpi_id text,
   period_end date, actual decimal(18,4), measured decimal(18,4), adjustment decimal(18,4),

@@ -1,0 +1,44 @@
+{{ config(materialized='table') }}
+
+{# What the counting rules leave out or take as it stands, with the first line of each kind: nothing is dropped in silence. #}
+with found as (
+
+    select 'a successful call without customer and number: not in coverage' as kind, success_file_id as file_id, success_line_no as line_no
+    from {{ ref('fct_call') }}
+    where is_successful and customer_unit is null
+
+    union all
+
+    select 'an opportunity confirmed by its own rep: not counted as valid', file_id, line_no
+    from {{ ref('fct_opportunity') }}
+    where confirmed_at is not null and confirmed_by = confirmed_rep_id
+
+    union all
+
+    select 'an opportunity of a customer that the CRM does not know: stands for itself', opportunity.file_id, opportunity.line_no
+    from {{ ref('fct_opportunity') }} as opportunity
+    anti join {{ ref('dim_customer') }} as customer on opportunity.customer_id = customer.customer_id
+
+    union all
+
+    select 'a call of a customer that the CRM does not know: stands for itself', calls.file_id, calls.line_no
+    from {{ ref('fct_call') }} as calls
+    anti join {{ ref('dim_customer') }} as customer on calls.customer_unit = customer.customer_id
+    where calls.is_successful and calls.customer_unit is not null and not calls.is_known_by_number_alone
+
+    union all
+
+    select 'an adjustment approved by its own subject: refused', file_id, line_no
+    from {{ ref('int_adjustments__latest') }}
+    where approved_by = subject_id
+
+)
+
+select
+    found.kind,
+    count(*) as rows,
+    arg_min(file.name, (file.name, found.line_no)) as file_name,
+    arg_min(found.line_no, (file.name, found.line_no)) as line_no
+from found
+inner join {{ source('raw', 'file') }} as file on found.file_id = file.file_id
+group by found.kind
