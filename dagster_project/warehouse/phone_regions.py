@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 
 def phone_regions(regions: Iterable[str]) -> list[tuple[str, str, str, str, int, int]]:
@@ -13,21 +14,18 @@ def phone_regions(regions: Iterable[str]) -> list[tuple[str, str, str, str, int,
     """
     from phonenumbers import PhoneMetadata
 
-    rows = []
-    for region in sorted(set(regions)):
-        data = PhoneMetadata.metadata_for_region(region, None)
-        if data is None:
-            continue
-        lengths = {*data.fixed_line.possible_length, *data.mobile.possible_length}
-        idd = data.preferred_international_prefix or data.international_prefix
-        rows.append(
-            (
-                region,
-                str(data.country_code),
-                data.national_prefix or "",
-                idd if idd.isdigit() else "00",
-                min(lengths),
-                max(lengths),
-            )
-        )
-    return rows
+    found = {region: PhoneMetadata.metadata_for_region(region, None) for region in sorted(set(regions))}
+    return [_rules(region, data) for region, data in found.items() if data is not None]
+
+
+def _rules(region: str, data: Any) -> tuple[str, str, str, str, int, int]:
+    lengths = {*data.fixed_line.possible_length, *data.mobile.possible_length}
+    idd = data.preferred_international_prefix or data.international_prefix or ""
+    return (
+        region,
+        str(data.country_code),
+        data.national_prefix or "",
+        idd if idd.isdigit() else "00",
+        min(lengths),
+        max(lengths),
+    )

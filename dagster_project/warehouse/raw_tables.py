@@ -62,7 +62,9 @@ def file_rows(home: Home, site_zone: str, region: str, published_at: str | None)
     """Every file of the ledger by export time and name; `published_at` (UTC ISO) bounds `in_scope`."""
     ledger = read_ledger(home)
     latest, previous = _by_name(ledger)
-    files = sorted(current_files(ledger), key=lambda f: (f["exported_at"], f["name"], f["file_id"]))
+    ordered = sorted(current_files(ledger), key=lambda f: (f["exported_at"], f["name"], f["file_id"]))
+    # The same bytes are one file, whichever sources they came to: an empty night's header line, say.
+    files = list({f["file_id"]: f for f in reversed(ordered)}.values())[::-1]
     newest = {f["source"]: f["file_id"] for f in files if f["mode"] == "snapshot" and f["status"] == "read"}
     return [
         FileRows(
