@@ -31,7 +31,7 @@ def ui(
         "DAGSTER_DISABLE_TELEMETRY": "true",
     }
     typer.echo(f"Dagster's web page on {options.home.root}: http://127.0.0.1:{port} (Ctrl+C ends it)")
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "dagster_project.definitions"]
+    command = [sys.executable, "-m", "dagster", "dev"]  # [tool.dagster] of the checkout says what to load
     ended = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
         [*command, "--host", "127.0.0.1", "--port", str(port)], cwd=PROJECT, env=environment, check=False
     )

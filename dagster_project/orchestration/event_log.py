@@ -27,10 +27,20 @@ class EventLog(ConsolidatedSqliteEventLogStorage):
         event.listen(engine, "connect", _relax)
         return engine
 
+    @cached_property
+    def _seen_tables(self) -> set[str]:
+        return set()
+
     @contextmanager
     def _connect(self) -> Iterator[Connection]:
         with self._engine.connect() as connection, connection.begin():
             yield connection
+
+    def has_table(self, table_name: str) -> bool:
+        """Whether the file has this table; asked for every event, so a yes is remembered."""
+        if table_name not in self._seen_tables and super().has_table(table_name):
+            self._seen_tables.add(table_name)
+        return table_name in self._seen_tables
 
     def dispose(self) -> None:
         """Close the connections; Dagster calls this at the end of an instance."""

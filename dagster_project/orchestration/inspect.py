@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dagster_project.errors import Problem, UsageError
+from dagster_project.gate.acceptance import refuse_unacceptable
+from dagster_project.gate.dbt_tests import declared_tests
 from dagster_project.gate.declaration import load_suites
 from dagster_project.home import PROJECT
 from dagster_project.ingest.sources import check_sources
@@ -30,9 +32,13 @@ def inspect(options: RunOptions) -> list[Problem]:
 
 
 def refuse_wrong(options: RunOptions) -> None:
-    """Raise UsageError with every problem, if there is one."""
+    """Raise UsageError with every problem, if there is one, and for a check that cannot be accepted."""
     problems = inspect(options)
     if problems:
         raise UsageError(
             f"{len(problems)} problem(s) in policy or configuration; no data was touched:", problems
         )
+    if options.accept:
+        from dagster_project.orchestration.manifest import manifest
+
+        refuse_unacceptable(options.accept, load_suites(SUITES), declared_tests(manifest()))

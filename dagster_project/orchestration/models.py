@@ -107,12 +107,14 @@ def told(
 ) -> Iterator[dg.Output[None] | dg.AssetCheckResult]:
     """What Dagster is told about one node; nothing where it did not run."""
     if node.resource_type == "test" and node.status != "skipped":
+        test = manifest["nodes"][node.unique_id]
         model = manifest["nodes"][checked_model(manifest, node.unique_id)]
+        warns = str(test.get("config", {}).get("severity", "")).lower() == "warn"
         yield dg.AssetCheckResult(
             asset_key=translator.get_asset_key(model),
-            check_name=manifest["nodes"][node.unique_id]["name"],
+            check_name=test["name"],
             passed=node.status == "pass",
-            severity=dg.AssetCheckSeverity.WARN if node.status == "warn" else dg.AssetCheckSeverity.ERROR,
+            severity=dg.AssetCheckSeverity.WARN if warns else dg.AssetCheckSeverity.ERROR,
             metadata={
                 "failing_rows": node.failures or 0,
                 "seconds": node.seconds,

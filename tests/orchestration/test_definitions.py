@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from dagster import AssetKey, DefaultScheduleStatus, DefaultSensorStatus, Definitions
+from dagster import AssetKey, DefaultScheduleStatus, DefaultSensorStatus, Definitions, validate_run_config
 
 from dagster_project.gate.declaration import load_suites
 from dagster_project.orchestration.assemble import build_definitions
@@ -56,6 +56,10 @@ def test_checks_of_the_gate_block_and_the_publication_waits_for_them(defs: Defin
             key = next(key for key in graph.asset_check_keys if key.name == check.check_id.replace(".", "__"))
             assert graph.get_check_spec(key).blocking == (check.severity == "error")
             assert key.asset_key in graph.get(AssetKey("publication")).parent_keys
+
+
+def test_a_launch_without_any_configuration_is_valid(defs: Definitions) -> None:
+    validate_run_config(defs.resolve_job_def(JOB), {})
 
 
 def test_schedule_runs_at_two_in_the_time_zone_of_the_policy(defs: Definitions) -> None:
