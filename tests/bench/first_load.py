@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from dagster_project.generate.run import LAST_DAY
 
 DAYS, WORKING_DAYS, CALLS_PER_DAY = 92, 66, 100
 SEED = 1
+FULL_SIZE = 2  # the first two measurements read every call; the others have no rate
 
 
 @dataclass(frozen=True)
@@ -64,21 +66,19 @@ def nightly(landing: Path, home: Path) -> list[str]:
     return [str(scoreline), "run", "--landing", str(landing), "--home", str(home), "--as-of", str(LAST_DAY)]
 
 
-def compare(folder: Path, report: GenerateReport) -> list[Measured]:
+def compare(folder: Path, report: GenerateReport) -> Iterator[Measured]:
     """Time the bare script, the job, the job with nothing new, and the job over almost nothing."""
     almost_nothing = generate(folder / "small", reps=2, days=DAYS, calls_per_day=2, seed=SEED)
     bare = [sys.executable, "-m", "tests.bench.bare", str(report.out), str(folder / "counts")]
     whole, small = nightly(report.out, folder / "home"), nightly(almost_nothing.out, folder / "small_home")
-    return [
-        measure("bare DuckDB script", bare, folder / "bare.log"),
-        measure("`scoreline run`, empty home", whole, folder / "run.log"),
-        measure("`scoreline run` again, nothing new", whole, folder / "again.log"),
-        measure(f"`scoreline run`, {almost_nothing.calls} calls", small, folder / "small.log"),
-    ]
+    yield measure("bare DuckDB script", bare, folder / "bare.log")
+    yield measure("`scoreline run`, empty home", whole, folder / "run.log")
+    yield measure("`scoreline run` again, nothing new", whole, folder / "again.log")
+    yield measure(f"`scoreline run`, {almost_nothing.calls} calls", small, folder / "small.log")
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print, line by line as the numbers come."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--calls", type=int, default=1_000_000, help="about how many calls to generate")
     calls = parser.parse_args().calls
@@ -88,14 +88,17 @@ def main() -> None:
         started = time.perf_counter()
         report = generate(folder / "landing", reps, DAYS, CALLS_PER_DAY, SEED)
         generated = time.perf_counter() - started
-        measured = compare(folder, report)
+        print(f"{report.calls:,} calls of {reps} reps, {report.files} files, {report.bytes / 1e6:,.0f} MB;")
+        print(
+            f"generated in {generated:.1f} s. {os.cpu_count()} processors, Python {platform.python_version()},"
+        )
+        print(f"DuckDB {duckdb.__version__}.\n")
+        print("| | wall | processor | peak memory | calls/s |\n|---|---|---|---|---|", flush=True)
+        measured: list[Measured] = []
+        for line in compare(folder, report):
+            measured.append(line)
+            print(line.row(report.calls if len(measured) <= FULL_SIZE else 0), flush=True)
     bare, whole, _, fixed = measured
-    print(f"{report.calls:,} calls of {reps} reps, {report.files} files, {report.bytes / 1e6:,.0f} MB;")
-    print(f"generated in {generated:.1f} s. {os.cpu_count()} processors, Python {platform.python_version()},")
-    print(f"DuckDB {duckdb.__version__}.\n")
-    print("| | wall | processor | peak memory | calls/s |\n|---|---|---|---|---|")
-    for line in measured:
-        print(line.row(0 if line in measured[2:] else report.calls))
     print(
         f"\nThe job takes {whole.wall / bare.wall:.1f} times the bare script; less its fixed cost of", end=" "
     )
