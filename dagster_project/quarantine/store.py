@@ -90,7 +90,12 @@ def refused_lines(home: Home, words: Sequence[str] = ()) -> list[RefusedLine]:
 def refused_files(home: Home, words: Sequence[str] = ()) -> list[RefusedFile]:
     """Files that were refused whole, of those that a word names."""
     return [
-        RefusedFile(told["entity"] or "?", told["file_id"], told["name"], told["reason"] or "")
+        RefusedFile(
+            told["entity"] or "?",
+            told["file_id"],
+            told["name"],
+            (told["reason"] or "").removeprefix(f"{told['name']}: "),
+        )
         for told in current_files(read_ledger(home))
         if told["status"] == "unreadable" and _named(words, told["name"], told["file_id"])
     ]
