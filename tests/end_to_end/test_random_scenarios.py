@@ -6,6 +6,7 @@ SCORELINE_TEST_SEEDS=1-50 tries more seeds.
 """
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,16 @@ from tests.reference.build import published_tables
 from tests.reference.command import Landed, differing_tables, read_counted, read_tables
 from tests.reference.compare import differences, event_differences
 
-SHIPPED_SEEDS = "1-2"
+# Three schemes over a February in New York; a new year in Berlin after a year of 53 weeks.
+SHIPPED_SEEDS = (7, 9)
 
 
-def seeds() -> range:
-    """The seeds to try, from a range like 1-50."""
-    first, last = os.environ.get("SCORELINE_TEST_SEEDS", SHIPPED_SEEDS).split("-")
+def seeds() -> Sequence[int]:
+    """The seeds to try: the shipped ones, or a range like 1-50."""
+    wanted = os.environ.get("SCORELINE_TEST_SEEDS")
+    if not wanted:
+        return SHIPPED_SEEDS
+    first, last = wanted.split("-")
     return range(int(first), int(last) + 1)
 
 

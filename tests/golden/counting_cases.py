@@ -228,6 +228,31 @@ def legs_of_one_call(case: Case) -> None:
     case.expect("kpi_daily", MON, "bob", "successful_calls", actual="0")
 
 
+def legs_of_both_directions(case: Case) -> None:
+    """A call that came in stays inbound though a later leg goes out and succeeds: no dial of Ann's, none
+    of Bob's.
+
+    A call that went out is a dial; a leg that comes in does not make it successful. One that succeeded
+    without a number takes its customer from the inbound leg beside it. Where two legs succeed the first
+    one's customer counts: in all 3 dials, 2 successful, 2 customers.
+    """
+    good = {**CONNECTED, "result": "key_person"}
+    case.rep("ann", MON, SUN)
+    case.rep("bob", MON, SUN)
+    case.call("ann", f"{MON} 10:00:00", linked_id=case.id("A"), direction="inbound", **good)
+    case.call("bob", f"{MON} 10:01:00", linked_id=case.id("A"), **good)
+    case.call("ann", f"{MON} 10:10:00", linked_id=case.id("B"))
+    case.call("bob", f"{MON} 10:11:00", linked_id=case.id("B"), direction="inbound", **good)
+    case.call("ann", f"{MON} 10:20:00", linked_id=case.id("C"), phone="", **good)
+    case.call("bob", f"{MON} 10:21:00", linked_id=case.id("C"), direction="inbound")
+    case.call("ann", f"{MON} 10:30:00", linked_id=case.id("D"), customer_id=case.id("first"), **good)
+    case.call("bob", f"{MON} 10:31:00", linked_id=case.id("D"), customer_id=case.id("second"), **good)
+    case.expect("kpi_daily", MON, "ann", "dials", actual="3")
+    case.expect("kpi_daily", MON, "ann", "successful_calls", actual="2")
+    case.expect("kpi_daily", MON, "ann", "customer_coverage", actual="2")
+    case.expect("kpi_daily", MON, "bob", "dials", actual="0")
+
+
 def midnight_and_offsets(case: Case) -> None:
     """Shanghai is UTC+8. Monday: 23:59:59, and 01:00+14:00 of Tuesday, which is Monday 19:00.
 
@@ -275,6 +300,7 @@ CASES = (
     repeated_and_corrected_calls,
     the_same_file_again,
     legs_of_one_call,
+    legs_of_both_directions,
     midnight_and_offsets,
     opportunities,
 )

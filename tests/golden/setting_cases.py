@@ -122,6 +122,49 @@ def sales_from_opportunities(case: Case) -> None:
     case.expect_consequence("won-bonus", "bob")
 
 
+def lower_is_better(case: Case) -> None:
+    """In this world fewer valid opportunities are better. Six worked days, 2 a week: 0, 1 and 2 are 1, 4
+    is 2/4 = 0.5.
+
+    4 points of ten, the other six go with dials, of which there are none: 4 and 2. On leave nothing is
+    judged. Where none at all are wanted (target 0) 0 is 1 and anything else is 0; a target of 0 for a KPI
+    of which more is better is not judged, so valid 4 and dials 3 share the ten points: 5.7143 and 4.2857.
+    5 of 30 dials are 0.166667: 10x(4x1 + 3x0.166667)/7 = 6.4286 and 10x(3x0.166667)/7 = 0.7143.
+    """
+    case.rules(
+        schemes=[scheme("lower"), scheme("none-wanted")],
+        targets=[
+            target("lower", "valid_opportunities", "week", "2"),
+            target("lower", "dials", "day", "5"),
+            target("none-wanted", "valid_opportunities", "week", "0"),
+            target("none-wanted", "potential_opportunities", "day", "0"),
+            target("none-wanted", "dials", "day", "5"),
+        ],
+        weights=weights("lower", {"valid_opportunities": "4", "dials": "6"})
+        + weights("none-wanted", {"valid_opportunities": "4", "potential_opportunities": "3", "dials": "3"}),
+        bands=bands("lower") + bands("none-wanted"),
+    )
+    monday, sunday = "2026-02-16", "2026-02-22"
+    reps = (("none", 0, "1", "4"), ("two", 2, "1", "4"), ("four", 4, "0.5", "2"), ("away", 3, None, None))
+    for rep, count, attainment, score in reps:
+        case.rep(rep, monday, sunday, schemes="lower")
+        for _ in range(count):
+            case.valid(rep, monday)
+        if rep == "away":
+            case.leave(rep, monday, sunday)
+        case.expect("kpi_weekly", monday, rep, "lower", "valid_opportunities", attainment=attainment)
+        case.expect("score_weekly", monday, rep, "lower", score=score)
+    for rep, count, attainment, score in (("good", 0, "1", "6.4286"), ("bad", 1, "0", "0.7143")):
+        case.rep(rep, monday, sunday, schemes="none-wanted")
+        case.calls(rep, monday, 5)
+        for _ in range(count):
+            case.valid(rep, monday)
+        week = ("kpi_weekly", monday, rep, "none-wanted")
+        case.expect(*week, "valid_opportunities", target="0", attainment=attainment, weight="5.7143")
+        case.expect(*week, "potential_opportunities", target="0", attainment=None, weight=None)
+        case.expect("score_weekly", monday, rep, "none-wanted", score=score)
+
+
 CASES = (
     start_in_mid_month,
     talk_time,
@@ -129,4 +172,5 @@ CASES = (
     clocks_go_forward,
     excused_for_the_whole_site,
     sales_from_opportunities,
+    lower_is_better,
 )

@@ -67,6 +67,9 @@ def _policy(world: str) -> Tables:
         ("opportunity_credit", "first"),
     ):
         change_setting(tables, name, value)
+    next(row for row in tables["kpis"] if row["kpi_id"] == "valid_opportunities")["higher_is_better"] = (
+        "false"
+    )
     return tables
 
 

@@ -90,6 +90,12 @@ def changed_policy(rng: Random, tables: Tables, first: date, last: date) -> Tabl
             changed["calendar"] += rows("date,is_working_day,name,calendar_id", f"{day},false,sudden,")
     if rng.random() < 0.3:
         changed["leave_kinds"][0]["excuses"] = "false"
+    if rng.random() < 0.3:
+        change_setting(changed, "first_day", str(first + DAY * rng.randint(1, 9)))
+    if rng.random() < 0.3:
+        change_setting(changed, "opportunity_credit", rng.choice(("current", "first")))
+    if "excused_days" in changed and rng.random() < 0.5:
+        changed["excused_days"] = changed["excused_days"][1:]
     return changed
 
 
@@ -130,9 +136,9 @@ def _add_consequences(rng: Random, tables: Tables, scheme_id: str) -> None:
             longest[kpi_id] = max(longest.get(kpi_id, 0), length_rank(str(row["per"])))
     judged = sorted(kpi_id for kpi_id, rank in longest.items() if rank <= length_rank("month"))
     for rule in consequences(scheme_id):
-        rule["min_available_share"] = rng.choice(("0.25", "0.5", "0.8"))
+        rule["min_available_share"] = rng.choice(("0.1", "0.25", "0.5"))
         if rule["kind"] == "band_streak":
-            rule["periods"], rule["band"] = rng.choice(("1", "2")), rng.choice(("red", "yellow", "green"))
+            rule["periods"], rule["band"] = rng.choice(("1", "1", "2")), rng.choice(("red", "yellow"))
             tables["consequences"].append(rule)
         elif judged:
             rule["kpi_id"] = rng.choice(judged)

@@ -57,8 +57,14 @@ def write_export(file: Path, entity: str, rows: Iterable[Row], exported_at: date
 
 
 def write_policy(folder: Path, tables: Mapping[str, Sequence[Row]]) -> None:
-    """A policy folder; a table's columns are those that any of its rows names, in first-seen order."""
+    """A policy folder; a table's columns are those that any of its rows names, in first-seen order.
+
+    A table without rows is left out.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name, rows in tables.items():
+        if not rows:
+            (folder / f"{name}.csv").unlink(missing_ok=True)
+            continue
         columns = list(dict.fromkeys(column for row in rows for column in row))
         (folder / f"{name}.csv").write_bytes(csv_bytes(columns, rows))

@@ -40,9 +40,7 @@ def score(
     by_remainder = sorted(points, key=lambda kpi: (points[kpi] - exact[kpi], kpi))
     for kpi in by_remainder[: int(missing)]:
         points[kpi] += POINT
-    shared_out = {
-        kpi: half_up(w * sum(weights.values(), Fraction(0)) / whole, 4) for kpi, w in counted.items()
-    }
+    shared_out = {kpi: half_up(score_max * w / whole, 4) for kpi, w in counted.items()}
     return total, shared_out, points
 
 
