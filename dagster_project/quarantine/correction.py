@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TextIO
 
 from dagster_project.errors import ScorelineError
@@ -28,7 +28,7 @@ FORMULA = ("=", "@", "\t", "\r")
 
 
 def write_corrections(home: Home, sources_file: Path, lines: Sequence[RefusedLine], out: Path) -> list[Path]:
-    """One CSV per file that holds refused records, at the file's own path below `out`."""
+    """One CSV per file that holds refused records, beside the file's own path below `out`."""
     told = {delivery["file_id"]: delivery for delivery in current_files(read_ledger(home))}
     reasons: dict[str, dict[int, list[str]]] = {}
     for line in lines:
@@ -40,7 +40,9 @@ def write_corrections(home: Home, sources_file: Path, lines: Sequence[RefusedLin
         layout, file = load_layout(layout_path(sources_file, delivery["layout"]))
         if layout is None or file.problems:
             raise ScorelineError(f"layout {delivery['layout']} cannot be read; `scoreline check` says why")
-        target = out / f"{delivery['name'].removesuffix('.gz')}.refused{Path(delivery['name']).suffixes[0]}"
+        name = PurePosixPath(delivery["name"].removesuffix(".gz"))
+        # The name still bears the time of export, and sorts behind the file that it corrects.
+        target = out / name.with_name(f"{name.stem}.refused-{file_id[:8]}{name.suffix}")
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("w", encoding="utf-8", newline="") as sink:
             _write(home, delivery, layout, by_line, sink)
