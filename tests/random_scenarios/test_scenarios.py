@@ -13,7 +13,7 @@ def test_scenarios_are_repeatable() -> None:
 
 def test_scenarios_reach_every_kind_of_outcome(tmp_path: Path) -> None:
     seen: Counter[str] = Counter()
-    for seed in (4, 7, 9):
+    for seed in (5, 7, 9):
         landing, policy = tmp_path / f"landing{seed}", tmp_path / f"policy{seed}"
         for night in random_scenario(seed):
             night.land(landing, policy)
