@@ -89,9 +89,8 @@ def main() -> None:
         report = generate(folder / "landing", reps, DAYS, CALLS_PER_DAY, SEED)
         generated = time.perf_counter() - started
         print(f"{report.calls:,} calls of {reps} reps, {report.files} files, {report.bytes / 1e6:,.0f} MB;")
-        print(
-            f"generated in {generated:.1f} s. {os.cpu_count()} processors, Python {platform.python_version()},"
-        )
+        print(f"generated in {generated:.1f} s. {os.cpu_count()} processors,", end=" ")
+        print(f"Python {platform.python_version()},", end=" ")
         print(f"DuckDB {duckdb.__version__}.\n")
         print("| | wall | processor | peak memory | calls/s |\n|---|---|---|---|---|", flush=True)
         measured: list[Measured] = []
