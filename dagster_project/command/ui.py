@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from typing import Annotated
 
@@ -31,8 +30,8 @@ def ui(
         "DAGSTER_DISABLE_TELEMETRY": "true",
     }
     typer.echo(f"Dagster's web page on {options.home.root}: http://127.0.0.1:{port} (Ctrl+C ends it)")
-    command = [sys.executable, "-m", "dagster", "dev"]  # [tool.dagster] of the checkout says what to load
-    ended = subprocess.run(  # noqa: S603 - our own interpreter with our own arguments
-        [*command, "--host", "127.0.0.1", "--port", str(port)], cwd=PROJECT, env=environment, check=False
-    )
-    raise typer.Exit(ended.returncode)
+    sys.stdout.flush()
+    os.chdir(PROJECT)  # [tool.dagster] of the checkout says what to load
+    command = [sys.executable, "-m", "dagster", "dev", "--host", "127.0.0.1", "--port", str(port)]
+    # Take this process's place: whoever ends it ends Dagster, which then ends what it started.
+    os.execve(sys.executable, command, environment)  # noqa: S606 - our own interpreter and arguments

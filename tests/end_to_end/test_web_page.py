@@ -118,7 +118,11 @@ class Page:
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, 9)
             self.process.wait()
-        self.log.close()
+            pytest.fail("the page did not end when it was asked to")
+        finally:
+            self.log.close()
+        with pytest.raises(urllib.error.URLError):
+            self.ask("{ version }")
 
 
 def scoreline(command: str) -> list[str]:
