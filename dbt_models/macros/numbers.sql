@@ -4,11 +4,14 @@
     blanks and punctuation, full-width digits, an extension. A masked number (with *) has no identity.
 #}
 {% macro plain_number(text) -%}
-    regexp_replace(
-        regexp_replace(
-            translate(lower({{ text }}), '０１２３４５６７８９＋－（）　．，', '0123456789+-() .,'),
-            '(转|轉|ext|x|,|;|#).*$', ''),
-        '[^0-9+*]', '', 'g')
+    case
+        when translate({{ text }}, '0123456789', '') = '' then {{ text }}
+        else regexp_replace(
+            regexp_replace(
+                translate(lower({{ text }}), '０１２３４５６７８９＋－（）　．，', '0123456789+-() .,'),
+                '(转|轉|ext|x|,|;|#).*$', ''),
+            '[^0-9+*]', '', 'g')
+    end
 {%- endmacro %}
 
 {# `plain` as made by plain_number; `region` an alias of a row of raw.phone_region. #}

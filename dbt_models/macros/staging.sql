@@ -24,6 +24,23 @@ with lines as (
 
 ),
 
+{# What is needed several times below is worked out once. #}
+read_once as (
+
+    select
+        *
+        {%- for column in columns %}
+        {%- if column[1] == 'time' %},
+        {{ has_offset(column[0]) }} as {{ column[0] }}__offset,
+        try_cast({{ column[0] }} as timestamp) as {{ column[0] }}__local
+        {%- elif column[1] == 'phone' %},
+        {{ plain_number(column[0]) }} as {{ column[0] }}__plain
+        {%- endif %}
+        {%- endfor %}
+    from lines
+
+),
+
 typed as (
 
     select
@@ -36,7 +53,7 @@ typed as (
         lines.{{ column[0] }} as {{ column[0] }}__text,
         {{ typed_column('lines.' ~ column[0], column[0], column[1], zones, site_zone) }}
         {%- endfor %}
-    from lines
+    from read_once as lines
     inner join {{ source('raw', 'file') }} as file on lines.file_id = file.file_id
     {%- if typed.phones %}
     left join {{ source('raw', 'phone_region') }} as region on file.region = region.region
@@ -112,9 +129,9 @@ from judged
     {%- elif type == 'amount' -%}
         case when regexp_full_match({{ text }}, '[0-9]{1,5}([.][0-9]{1,4}0*)?') then try_cast({{ text }} as decimal(9, 4)) end as {{ name }}
     {%- elif type == 'day' -%} try_cast({{ text }} as date) as {{ name }}
-    {%- elif type == 'phone' -%} nullif({{ text }}, '') as {{ name }}, {{ e164(plain_number(text), 'region') }} as {{ name }}_number
+    {%- elif type == 'phone' -%} nullif({{ text }}, '') as {{ name }}, {{ e164(text ~ '__plain', 'region') }} as {{ name }}_number
     {%- elif type == 'time' -%}
-        case when {{ has_offset(text) }} then timezone('UTC', try_cast({{ text }} as timestamptz)) else {{ local_to_utc('try_cast(' ~ text ~ ' as timestamp)', 'file.time_zone', zones) }} end as {{ name }}
+        case when {{ text }}__offset then timezone('UTC', try_cast({{ text }} as timestamptz)) else {{ local_to_utc(text ~ '__local', 'file.time_zone', zones) }} end as {{ name }}
     {%- else -%} case when lower({{ text }}) in {{ text_list(type) }} then lower({{ text }}) end as {{ name }}
     {%- endif -%}
 {%- endmacro %}

@@ -62,12 +62,12 @@
     case
         when {{ zone }} in {{ text_list(fixed) }} then null
         {%- for text in times %}
-        when not {{ has_offset(text) }} and timezone({{ zone }}, timezone({{ zone }}, try_cast({{ text }} as timestamp))) <> try_cast({{ text }} as timestamp) then 'missing'
+        when not {{ text }}__offset and timezone({{ zone }}, timezone({{ zone }}, {{ text }}__local)) <> {{ text }}__local then 'missing'
         {%- endfor %}
         {%- for text in times %}
-        when not {{ has_offset(text) }} and (
-            timezone({{ zone }}, timezone({{ zone }}, try_cast({{ text }} as timestamp)) - interval 1 hour) = try_cast({{ text }} as timestamp)
-            or timezone({{ zone }}, timezone({{ zone }}, try_cast({{ text }} as timestamp)) - interval 30 minute) = try_cast({{ text }} as timestamp)
+        when not {{ text }}__offset and (
+            timezone({{ zone }}, timezone({{ zone }}, {{ text }}__local) - interval 1 hour) = {{ text }}__local
+            or timezone({{ zone }}, timezone({{ zone }}, {{ text }}__local) - interval 30 minute) = {{ text }}__local
         ) then 'ambiguous'
         {%- endfor %}
     end

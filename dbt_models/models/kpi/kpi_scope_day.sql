@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='table') }}
 
 {# The member days behind every period and subject of this night, at the grains of each scheme. #}
 select

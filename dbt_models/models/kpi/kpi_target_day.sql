@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='table') }}
 
 {#
     A rep's target rows day by day in the scope of this night, with the day's availability for that KPI (an
