@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -53,8 +54,6 @@ def derive(tmp_path: Path) -> Derive:
         policy: Path = PROJECT / "seeds",
         sources: Path = PROJECT / "dagster_project" / "sources.yml",
     ) -> Home:
-        from dbt.cli.main import dbtRunner
-
         home = Home(tmp_path / "home").ensure()
         landing = tmp_path / "landing"
         for name, text in files.items():
@@ -65,21 +64,31 @@ def derive(tmp_path: Path) -> Derive:
         loaded = load_policy(policy)
         ingest(home, landing, sources, loaded.settings.time_zone, loaded.settings.default_region)
         prepare(home, loaded, date.fromisoformat(as_of), None, code=dbt_hash())
-        set_environment(home.warehouse)
-        outcome = dbtRunner(manifest=load_manifest(kept_manifest(dbt_hash()))).invoke(
-            [
-                "--quiet",
-                "--no-send-anonymous-usage-stats",
-                *("build", "--select", *select.split(), "--exclude-resource-type", "unit_test"),
-                *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
-                *("--target-path", str(home.cache / "dbt"), "--log-path", str(home.cache / "dbt")),
-            ]
-        )
-        close_connections()
-        assert outcome.success, outcome.exception or [r.message for r in outcome.result if r.message]
+        dbt(home, "build", "--select", *select.split(), "--exclude-resource-type", "unit_test")
         return home
 
     return run
+
+
+def dbt(home: Home, *arguments: str) -> list[Any]:
+    """Results of a dbt command on the home's warehouse; what dbt could not run fails the test."""
+    from dbt.cli.main import dbtRunner
+
+    set_environment(home.warehouse)
+    command, *rest = arguments
+    outcome = dbtRunner(manifest=load_manifest(kept_manifest(dbt_hash()))).invoke(
+        [
+            "--quiet",
+            "--no-send-anonymous-usage-stats",
+            command,
+            *rest,
+            *("--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)),
+            *("--target-path", str(home.cache / "dbt"), "--log-path", str(home.cache / "dbt")),
+        ]
+    )
+    close_connections()
+    assert outcome.success, outcome.exception or [r.message for r in outcome.result if r.message]
+    return list(outcome.result.results)
 
 
 def rows(home: Home, query: str) -> list[tuple[object, ...]]:
