@@ -24,7 +24,7 @@ def test_a_missing_night_blocks_until_somebody_accepts_it_by_name(site: Site) ->
         "--accept missing_night --why TEXT",
     )
 
-    for wrong in ("keys_unique.kpi_weekly", "rows_reconcile", "no_such_check", "merge_cycles"):
+    for wrong in ("keys_unique.kpi_weekly", "no_such_check"):
         done = site.run(SECOND_NIGHT, "--accept", wrong, "--why", WHY)
         assert done.returncode == 2, said(done)
         assert f"cannot accept {wrong}: only checks of plausibility" in done.stderr
