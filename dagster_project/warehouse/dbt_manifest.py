@@ -32,13 +32,15 @@ def kept_manifest(made_from: str) -> Path:
 def load_manifest(folder: Path) -> Any:
     """dbt's own manifest object."""
     from dbt.contracts.graph.manifest import Manifest
+    from dbt.parser.manifest import extended_mashumuro_decoder
 
-    return Manifest.from_msgpack((folder / MSGPACK).read_bytes())
+    return Manifest.from_msgpack((folder / MSGPACK).read_bytes(), decoder=extended_mashumuro_decoder)
 
 
 def _parse(folder: Path, made_from: str) -> None:
     """Write the manifest aside and rename it, so that two processes may do this at once."""
     from dbt.cli.main import dbtRunner
+    from dbt.parser.manifest import extended_mashumaro_encoder
 
     KEPT.mkdir(parents=True, exist_ok=True)
     before = os.environ.get("SCORELINE_WAREHOUSE")
@@ -64,7 +66,7 @@ def _parse(folder: Path, made_from: str) -> None:
         if not outcome.success:
             raise ScorelineError(f"dbt cannot read the project {DBT_PROJECT}: {outcome.exception}")
         folder.mkdir(exist_ok=True)
-        (aside / MSGPACK).write_bytes(outcome.result.to_msgpack())
+        (aside / MSGPACK).write_bytes(outcome.result.to_msgpack(extended_mashumaro_encoder))
         for kept in (JSON, MSGPACK):
             (aside / kept).replace(folder / kept)
         (folder / MADE_FROM).write_text(made_from, encoding="utf-8")
