@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run setup test lint types format bench lock clean
+.PHONY: run setup test test-faults lint types format bench lock clean
 
 run: setup            ## the nightly job on the sample exports that ship with the project
 	$(BIN)/scoreline run --landing samples/landing --as-of 2026-09-30
@@ -17,8 +17,11 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
 
-test: setup           ## every test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+test: setup           ## the tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not faults"
+
+test-faults: setup    ## the long ones: killed runs, broken code, runs from the web page, a further random site
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m faults
 
 lint: setup
 	$(BIN)/ruff check .

@@ -12,7 +12,7 @@ import pytest
 from dagster_project.home import PROJECT
 from tests.end_to_end.site import SECOND_NIGHT, Site, assert_refused
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.end_to_end, pytest.mark.faults, pytest.mark.timeout(1800)]
 
 FOLDERS = ("dagster_project", "dbt_models", "expectations", "seeds", "tests/dbt")
 FILES = ("requirements.lock", "pyproject.toml")

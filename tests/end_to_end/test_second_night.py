@@ -75,6 +75,7 @@ def test_all_files_at_once_and_one_thread_make_the_same_tables(
     assert fresh.manifest["tables_hash"] == undisturbed.manifest["tables_hash"]
 
 
+@pytest.mark.faults
 def test_runs_killed_at_three_moments_leave_nothing_behind(
     second_night: SecondNight, site: Site, tmp_path: Path
 ) -> None:

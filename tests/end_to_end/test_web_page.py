@@ -21,7 +21,12 @@ from dagster_project.generate import generate
 from dagster_project.home import PROJECT, Home
 from dagster_project.publication.versions import current
 
-pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(900), pytest.mark.xdist_group("web_page")]
+pytestmark = [
+    pytest.mark.end_to_end,
+    pytest.mark.faults,
+    pytest.mark.timeout(900),
+    pytest.mark.xdist_group("web_page"),
+]
 
 AS_OF = "2026-09-30"
 LAUNCH = """
