@@ -24,13 +24,10 @@
 {%- endmacro %}
 
 {# Ids of the KPIs that some scheme judges or weighs, as a list of text: nothing else is counted. #}
-{% macro used_kpis(only_entity=none, except_entity=none) -%}
+{% macro used_kpis() -%}
     {%- if not execute -%} {{ return([]) }} {%- endif -%}
     {%- set rows = run_query(
-        "select distinct k.kpi_id from policy.kpis as k where k.kpi_id in (select kpi_id from policy.targets union select kpi_id from policy.weights)"
-        ~ (" and k.entity = '" ~ only_entity ~ "'" if only_entity else "")
-        ~ (" and k.entity is distinct from '" ~ except_entity ~ "'" if except_entity else "")
-        ~ " order by 1") -%}
+        "select kpi_id from policy.kpis where kpi_id in (select kpi_id from policy.targets union select kpi_id from policy.weights) order by 1") -%}
     {{ return(rows.columns[0].values() | list) }}
 {%- endmacro %}
 
