@@ -7,7 +7,6 @@ that did not run.
 
 from __future__ import annotations
 
-import logging
 import os
 import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -25,16 +24,6 @@ from dagster_project.gate.soundness import QUERY_CHECK
 
 Table = tuple[str, str]
 """Schema and name."""
-
-_LOGGER = logging.getLogger(__name__)
-
-
-def warm_up() -> None:
-    """Import what a run needs; a failure is kept for the run itself, which reports it."""
-    try:
-        _library()
-    except Exception as error:  # noqa: BLE001 - the run imports again and turns this into failed checks
-        _LOGGER.warning("Great Expectations cannot be imported: %s", error)
 
 
 def run_suites(warehouse: Path, suites: Sequence[Suite]) -> dict[str, Finding]:

@@ -13,11 +13,6 @@ from dagster_project.gate.declaration import Check, load_suites
 from dagster_project.gate.result import ERROR, INTEGRITY, Finding, GateResult
 
 
-def warm_up() -> None:
-    """Import Great Expectations ahead of its use; takes seconds, safe in a thread, never raises."""
-    great_expectations_run.warm_up()
-
-
 def check_declarations(
     suites: Path, dbt_tests: Sequence[DeclaredTest] = (), accept: Mapping[str, str] | None = None
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 from dagster_project.gate import great_expectations_run
 from dagster_project.gate.dbt_tests import DeclaredTest, TestResult
 from dagster_project.gate.result import ERROR, WARN, GateResult
-from dagster_project.gate.run import run_gate, warm_up
+from dagster_project.gate.run import run_gate
 from dagster_project.gate.verdict import verdict
 from tests.gate.conftest import EXPECTATIONS, Judge
 
@@ -77,7 +77,6 @@ def test_an_unreadable_warehouse_passes_nothing(tmp_path: Path) -> None:
 
 def test_without_great_expectations_nothing_passes(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "great_expectations", None)
-    warm_up()
     results = run_gate(warehouse, EXPECTATIONS, [], {})
     assert results
     assert not any(r.passed for r in results)
