@@ -1,7 +1,8 @@
 {{ config(materialized='table') }}
 
 {#
-    One row per rep and day that the roster covers, from the site's first day to the as-of day: team, phase,
+    One row per rep and day that the roster covers, from the site's first day (or the day from which targets
+    grow, if that is earlier) to the as-of day: team, phase,
     grade and schemes in force, and how far the rep was available (in units of 0.00000001 day).
 #}
 with roster as (
@@ -24,7 +25,7 @@ covered as (
     select
         roster.*,
         cast(unnest(generate_series(
-            cast(greatest(roster.valid_from, site.first_day) as timestamp),
+            cast(greatest(roster.valid_from, least(site.first_day, site.targets_from)) as timestamp),
             cast(least(coalesce(roster.valid_to, site.as_of), coalesce(roster.next_from - 1, site.as_of), site.as_of) as timestamp),
             interval 1 day
         )) as date) as day

@@ -12,3 +12,4 @@ select
     string_agg(distinct phase, ';' order by phase) filter (where available_units > 0) as phase
 from {{ ref('kpi_scope_day') }}
 group by all
+having max(day) >= (select first_day from {{ ref('site') }})
