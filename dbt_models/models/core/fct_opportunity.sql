@@ -40,7 +40,7 @@ select
     latest.rep_id as confirmed_rep_id,
     {%- endif %}
     coalesce(customer.survivor_id, latest.customer_id) as customer_id,
-    coalesce(latest.is_capable, survivor.is_capable, false) as is_capable,
+    coalesce(latest.is_capable, customer.survivor_is_capable, false) as is_capable,
     latest.visit_accepted_at,
     latest.visit_accepted_on,
     latest.confirmed_at,
@@ -52,5 +52,3 @@ select
 from latest
 left join first_rep on latest.opportunity_id = first_rep.opportunity_id
 left join {{ ref('dim_customer') }} as customer on latest.customer_id = customer.customer_id
-left join {{ ref('int_customers__latest') }} as survivor
-    on coalesce(customer.survivor_id, latest.customer_id) = survivor.customer_id
