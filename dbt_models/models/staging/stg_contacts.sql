@@ -12,7 +12,10 @@
     ['email', 'text'],
     ['im', 'text'],
     ['is_decision_maker', 'flag'],
+    ['merged_into', 'text'],
+    ['merged_from', 'text'],
     ['created_by', 'text'],
     ['created_at', 'time'],
+    ['is_deleted', 'flag'],
     ['updated_at', 'time'],
 ]) }}

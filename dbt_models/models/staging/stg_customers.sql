@@ -8,6 +8,8 @@
     ['owner_rep_id', 'text'],
     ['do_not_call', 'flag'],
     ['merged_into', 'text'],
+    ['merged_from', 'text'],
     ['created_at', 'time'],
+    ['is_deleted', 'flag'],
     ['updated_at', 'time'],
 ]) }}

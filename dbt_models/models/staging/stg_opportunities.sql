@@ -17,5 +17,6 @@
     ['won_at', 'time'],
     ['lost_at', 'time'],
     ['amount', 'money'],
+    ['is_deleted', 'flag'],
     ['updated_at', 'time'],
 ]) }}

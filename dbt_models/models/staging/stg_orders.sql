@@ -17,5 +17,6 @@
     ['brand', 'text'],
     ['payment_kind', 'code'],
     ['cancelled_at', 'time'],
+    ['is_deleted', 'flag'],
     ['updated_at', 'time'],
 ]) }}
