@@ -189,9 +189,9 @@ columns:
         "layouts/pbx.yml:11, column columns.campaign.const: '5': expected text; put it in quotes",
         "layouts/pbx.yml:12, column columns.result.when.1: \"{'if': {'a': 'x'}}\": "
         "expected {if: {column: value}, then: text}",
-        "layouts/pbx.yml:13, column columns.colour: 'colour': expected one of call_id, campaign, contact_id, "
-        "customer_id, direction, disposition, linked_id, phone, recording, rep_id, result, ring_seconds, "
-        "started_at, talk_seconds, updated_at",
+        "layouts/pbx.yml:13, column columns.colour: 'colour': expected one of answered_at, call_id, campaign, "
+        "contact_id, customer_id, direction, disposition, ended_at, is_deleted, linked_id, phone, recording, "
+        "rep_id, result, ring_seconds, started_at, talk_seconds, total_seconds, updated_at",
     ]
     with pytest.raises(UsageError) as raised:
         load_sources(site.sources)
