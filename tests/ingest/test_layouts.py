@@ -173,8 +173,9 @@ columns:
         "layouts/pbx.yml:1, column layout: 'box': expected the file's own name: pbx",
         "layouts/pbx.yml:3, column delimiter: \"';;'\": expected one ASCII character",
         "layouts/pbx.yml:4, column header: expected names where header is false, and only there",
-        "layouts/pbx.yml:5, column speed: 'speed': expected one of aliases, columns, delimiter, encoding, "
-        "entity, files, header, layout, names, quote, skip_lines, times_carry_offset, unused",
+        "layouts/pbx.yml:5, column speed: 'speed': expected one of aliases, certainty, columns, delimiter, "
+        "encoding, entity, explode, files, header, layout, names, note, quote, recognise, records, sheets, "
+        "skip_lines, times_carry_offset, title, trailer, unused, widths",
         "layouts/pbx.yml:6, column columns: 'disposition': "
         "required column without a rule; say how it is made",
         "layouts/pbx.yml:7, column columns.call_id.join: "
@@ -182,16 +183,16 @@ columns:
         "layouts/pbx.yml:8, column columns.rep_id: 'rep_id': a required column that may be blank; "
         "say optional: true",
         "layouts/pbx.yml:9, column columns.started_at.time_format: 'tomorrow': "
-        "expected iso, epoch, epoch_ms or a format such as %Y-%m-%d %H:%M:%S",
-        "layouts/pbx.yml:10, column columns.talk_seconds.unit: 'h': expected one of hms, min, ms, s",
+        "expected iso, epoch, epoch_ms, excel or a format such as %Y-%m-%d %H:%M:%S",
+        "layouts/pbx.yml:10, column columns.talk_seconds.unit: 'h': expected one of hms, min, mixed, ms, s",
         "layouts/pbx.yml:10, column columns.talk_seconds.time_format: 'seconds': "
         "expected a time format only on a time or date",
         "layouts/pbx.yml:11, column columns.campaign.const: '5': expected text; put it in quotes",
         "layouts/pbx.yml:12, column columns.result.when.1: \"{'if': {'a': 'x'}}\": "
-        "expected {if: {column: value}, then: text}",
-        "layouts/pbx.yml:13, column columns.colour: 'colour': expected one of answered_at, call_id, campaign, "
-        "contact_id, customer_id, direction, disposition, ended_at, is_deleted, linked_id, phone, recording, "
-        "rep_id, result, ring_seconds, started_at, talk_seconds, total_seconds, updated_at",
+        "expected {if: {column: value}, then: text}, or then_from: column",
+        "layouts/pbx.yml:13, column columns.colour: 'colour': expected one of answered_at, call_id, "
+        "campaign, contact_id, customer_id, direction, disposition, ended_at, is_deleted, linked_id, phone, "
+        "recording, rep_id, result, ring_seconds, started_at, talk_seconds, total_seconds, updated_at",
     ]
     with pytest.raises(UsageError) as raised:
         load_sources(site.sources)
@@ -204,7 +205,7 @@ def test_every_problem_of_the_sources_at_once(site: Site) -> None:
 sources:
   - {name: pbx, entity: calls, layout: pbx, path: "a/**"}
   - {name: pbx, entity: orders, layout: pbx, path: "../b", time_zone: Mars}
-  - {name: "P B X", entity: call, layout: asterisk, path: "c", mode: full, region: china}
+  - {name: "P B X", entity: call, layout: pbxx, path: "c", mode: full, region: china}
   - {name: x, entity: calls, layout: canonical, path: "d", exported_at: "%Q", colour: red}
   - just text
 """)
@@ -219,12 +220,13 @@ sources:
         "sources.yml:4, column sources.3.name: 'P B X': expected lower case letters, digits and _",
         "sources.yml:4, column sources.3.entity: 'call': expected one of adjustments, calls, contacts, "
         "customers, leave, opportunities, orders, roster",
-        "sources.yml:4, column sources.3.layout: 'asterisk': "
-        "expected a layout: bank_call_centre, canonical, pbx",
+        "sources.yml:4, column sources.3.layout: 'pbxx': "
+        "expected a layout (`scoreline layouts` lists them); did you mean 'pbx'?",
         "sources.yml:4, column sources.3.region: 'china': expected two capital letters, such as CN",
         "sources.yml:4, column sources.3.mode: 'full': expected one of delta, snapshot",
-        "sources.yml:5, column sources.4.colour: 'colour': expected one of entity, exported_at, key_space, "
-        "layout, mode, name, path, region, time_zone",
+        "sources.yml:5, column sources.4.colour: 'colour': expected one of aliases, columns, delimiter, "
+        "encoding, entity, expected, exported_at, files, key_space, layout, mode, name, path, region, sheets, "
+        "skip_lines, time_zone, trailer, trunk_prefix",
         "sources.yml:5, column sources.4.exported_at: '%Q': "
         "%Q is not known; expected %Y %m %d %H %M %S %y %b %z %s",
         "sources.yml:6, column sources.5: 'just text': "
