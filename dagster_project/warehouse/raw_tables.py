@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dagster_project.home import Home
 from dagster_project.ingest.ledger import current_files, read_ledger
+from dagster_project.warehouse.filling import fill, read_parquets
 from dagster_project.warehouse.phone_regions import phone_regions
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class FileRows:
 
     file_no orders files by export time and name; rows_path and refused_path are absolute; in_scope: the
     latest delivery of its name, and delivered since the current publication; superseded: a snapshot that a
-    newer one of the same source replaced.
+    newer one of the same source replaced; unknown_columns and notes: JSON lists of text.
     """
 
     file_id: str
@@ -44,6 +45,10 @@ class FileRows:
     truncated: bool
     rows_read: int | None
     layout_key: str
+    layout: str | None
+    trunk_prefix: str | None
+    unknown_columns: str
+    notes: str
     previous_file_id: str | None
     superseded: bool
     in_scope: bool
@@ -86,6 +91,10 @@ def file_rows(home: Home, site_zone: str, region: str, published_at: str | None)
             truncated=bool(f["truncated"]),
             rows_read=f["rows_read"],
             layout_key=f["layout_key"],
+            layout=f.get("layout"),
+            trunk_prefix=f.get("trunk_prefix"),
+            unknown_columns=_listed(f.get("unknown_columns")),
+            notes=_listed(f.get("notes")),
             previous_file_id=previous.get(f["file_id"]),
             superseded=f["mode"] == "snapshot" and newest.get(f["source"], f["file_id"]) != f["file_id"],
             in_scope=f["file_id"] in latest and (published_at is None or latest[f["file_id"]] > published_at),
@@ -104,6 +113,11 @@ def _by_name(ledger: list[dict[str, Any]]) -> tuple[dict[str, str], dict[str, st
             previous[line["file_id"]] = before["file_id"]
         last[line["name"]] = line
     return {line["file_id"]: line["delivered_at"] for line in last.values()}, previous
+
+
+def _listed(texts: list[str] | None) -> str:
+    """A list of texts as JSON; an empty one where the ledger has none."""
+    return json.dumps(texts or [], ensure_ascii=False)
 
 
 def _absolute(home: Home, path: str | None) -> str | None:
@@ -137,22 +151,22 @@ def write_raw(
     """Make schema `raw` anew."""
     connection.execute("create schema if not exists raw")
     columns = ", ".join(f"{f.name} {_TYPES.get(str(f.type), 'VARCHAR')}" for f in fields(FileRows))
-    _fill(connection, "file", columns, (astuple(row) for row in files))
-    _fill(connection, "run", "as_of DATE, previous_as_of DATE", [(as_of, previous_as_of)])
+    fill(connection, "file", columns, (astuple(row) for row in files))
+    fill(connection, "run", "as_of DATE, previous_as_of DATE", [(as_of, previous_as_of)])
     regions = phone_regions({row.region for row in files})
     region_columns = (
         "region VARCHAR, country_code VARCHAR, national_prefix VARCHAR, idd_prefix VARCHAR, "
         "min_length INTEGER, max_length INTEGER"
     )
-    _fill(connection, "phone_region", region_columns, regions)
+    fill(connection, "phone_region", region_columns, regions)
     refused = [row.refused_path for row in files if row.refused_path is not None]
-    _read(
+    read_parquets(
         connection,
         "refused_line",
         "file_id VARCHAR, line_no BIGINT, column_name VARCHAR, value VARCHAR, expected VARCHAR, line VARCHAR",
         refused,
     )
-    _read(
+    read_parquets(
         connection,
         "closed_counted_event",
         "kpi_id VARCHAR, unit VARCHAR, unit_id VARCHAR, rep_id VARCHAR, day DATE, quantity DECIMAL(18,4), "
@@ -160,33 +174,5 @@ def write_raw(
         [str(path) for path in _closed(home, "counted_event.parquet")],
     )
     months = sorted({date.fromisoformat(f"{path.parent.name}-01") for path in _closed(home, "*")})
-    _fill(connection, "closed_month", "first_day DATE, last_day DATE", [(month, month) for month in months])
+    fill(connection, "closed_month", "first_day DATE, last_day DATE", [(month, month) for month in months])
     connection.execute("update raw.closed_month set last_day = last_day(first_day)")
-
-
-def _fill(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: str, rows: Iterable[tuple[Any, ...]]
-) -> None:
-    """A table of typed columns with these rows, in few statements: one statement a row is slow in DuckDB."""
-    connection.execute(f"create or replace table raw.{table} ({columns})")
-    literals = [f"({', '.join(_literal(value) for value in row)})" for row in rows]
-    for start in range(0, len(literals), 5000):
-        connection.execute(f"insert into raw.{table} values {', '.join(literals[start : start + 5000])}")
-
-
-def _read(connection: duckdb.DuckDBPyConnection, table: str, columns: str, paths: list[str]) -> None:
-    """A table of typed columns with the rows of Parquet files that have the same columns."""
-    connection.execute(f"create or replace table raw.{table} ({columns})")
-    if paths:
-        names = ", ".join(column.split()[0] for column in columns.split(", "))
-        listed = ", ".join(_literal(path) for path in paths)
-        connection.execute(f"insert into raw.{table} select {names} from read_parquet([{listed}])")
-
-
-def _literal(value: Any) -> str:
-    """A value as SQL."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool | int):
-        return str(value).lower()
-    return "'" + str(value).replace("'", "''") + "'"
