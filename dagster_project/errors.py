@@ -6,6 +6,8 @@ the command line promises. Anything else is a defect and ends with exit code 1.
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -60,3 +62,9 @@ class TargetStale(ScorelineError):
     """Published, but a further target could not be brought up to date."""
 
     exit_code = 5
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """`; did you mean 'dials'?` where one of `words` is close to `word`, else nothing."""
+    close = difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.65)
+    return f"; did you mean {close[0]!r}?" if close else ""

@@ -5,10 +5,11 @@ Both readers, the fast and the careful one, hand their fields to these expressio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from dagster_project.ingest.entities import Entity
-from dagster_project.ingest.layout import EPOCHS, Condition, Rule
+from dagster_project.ingest.layout import EPOCHS, Condition, Rule, When
 
 ISO = "%Y-%m-%d %H:%M:%S"
 
@@ -19,12 +20,13 @@ def quoted(text: str) -> str:
 
 
 def select_list(
-    entity: Entity, rules: Sequence[Rule], positions: Mapping[str, int], extra: Mapping[str, int]
+    entity: Entity, rules: Sequence[Rule], positions: Mapping[str, int], extra: Mapping[str, int] | str
 ) -> str:
     """Expressions for every canonical column in order, then `extra` (JSON object of unknown columns, or
     NULL).
 
     `positions` and `extra` give the index of the file's columns by name; a column that is not there is NULL.
+    `extra` may also be the expression itself, where the reader has made the object.
     """
     by_column = {rule.column: rule for rule in rules}
     parts = []
@@ -32,6 +34,8 @@ def select_list(
         rule = by_column.get(column.name)
         value = "null" if rule is None else _rule(rule, column.kind, positions)
         parts.append(f'cast({value} as varchar) as "{column.name}"')
+    if isinstance(extra, str):
+        return ",\n  ".join([*parts, f"cast({extra} as varchar) as extra"])
     pairs = ", ".join(f"{quoted(name)}, c{index}" for name, index in extra.items())
     json = f"cast(json_object({pairs}) as varchar)" if extra else "cast(null as varchar)"
     return ",\n  ".join([*parts, f"{json} as extra"])
@@ -46,7 +50,30 @@ def _trimmed(value: str) -> str:
 
 
 def _rule(rule: Rule, kind: str, positions: Mapping[str, int]) -> str:
-    value = _base(rule, positions)
+    value = _finished(_base(rule, positions), rule, kind)
+    if not rule.whens:
+        return value
+    whens = " ".join(
+        f"when {' and '.join(_condition(c, positions) for c in when.conditions)} "
+        f"then {_then(when, rule, kind, positions)}"
+        for when in rule.whens
+    )
+    return f"case {whens} else {value} end"
+
+
+def _then(when: When, rule: Rule, kind: str, positions: Mapping[str, int]) -> str:
+    if when.then_from is not None:
+        return _finished(_cell(when.then_from, positions), rule, kind)
+    return "null" if when.then is None else quoted(when.then)
+
+
+def _finished(value: str, rule: Rule, kind: str) -> str:
+    """What becomes of a value on the way from the file's column to the canonical one."""
+    if rule.extract is not None:
+        groups = min(re.compile(rule.extract).groups, 1)
+        value = f"regexp_extract({value}, {quoted(rule.extract)}, {groups})"
+    for text in rule.without:
+        value = f"replace({value}, {quoted(text)}, '')"
     if rule.blank:
         listed = ", ".join(quoted(text) for text in rule.blank)
         value = f"case when {_trimmed(value)} in ({listed}) then null else {value} end"
@@ -57,35 +84,35 @@ def _rule(rule: Rule, kind: str, positions: Mapping[str, int]) -> str:
         value = f"case {_trimmed(value)} {pairs} else {value} end"
     if any(form != "iso" for form in rule.time_formats):
         value = _time(value, rule.time_formats, kind)
-    value = _duration(value, rule.unit)
-    if not rule.whens:
-        return value
-    whens = " ".join(
-        f"when {' and '.join(_condition(c, positions) for c in when.conditions)} "
-        f"then {'null' if when.then is None else quoted(when.then)}"
-        for when in rule.whens
-    )
-    return f"case {whens} else {value} end"
+    return _duration(value, rule.unit)
 
 
 def _base(rule: Rule, positions: Mapping[str, int]) -> str:
     if not rule.sources:
         return "null" if rule.const is None else quoted(rule.const)
-    cells = [_cell(name, positions) for name in rule.sources]
-    if rule.first_of:
-        filled = ", ".join(f"nullif({_trimmed(cell)}, '')" for cell in cells)
-        return f"coalesce({filled}, '')"
-    if rule.join is None:
-        return cells[0]
+    if len(rule.sources) == 1:
+        return _joined(rule.sources[0], rule.join, positions)
+    filled = ", ".join(
+        f"nullif({_trimmed(_joined(source, rule.join, positions))}, '')" for source in rule.sources
+    )
+    return f"coalesce({filled}, '')"
+
+
+def _joined(names: Sequence[str], join: str, positions: Mapping[str, int]) -> str:
+    if len(names) == 1:
+        return _cell(names[0], positions)
+    cells = [f"coalesce({_cell(name, positions)}, '')" for name in names]
     filled = " or ".join(f"{_trimmed(cell)} <> ''" for cell in cells)
-    joined = f" || {quoted(rule.join)} || ".join(cells)
-    return f"case when {filled} then {joined} else '' end"
+    return f"case when {filled} then {f' || {quoted(join)} || '.join(cells)} else '' end"
 
 
 def _condition(condition: Condition, positions: Mapping[str, int]) -> str:
-    listed = ", ".join(quoted(text) for text in condition.values)
     cell = f"coalesce({_trimmed(_cell(condition.column, positions))}, '')"
-    return f"{cell} {'not in' if condition.negated else 'in'} ({listed})"
+    if condition.pattern is not None:
+        fits = f"regexp_full_match({cell}, {quoted(condition.pattern)})"
+    else:
+        fits = f"{cell} in ({', '.join(quoted(text) for text in condition.values)})"
+    return f"not {fits}" if condition.negated else fits
 
 
 def _time(value: str, formats: Sequence[str], kind: str) -> str:
@@ -95,7 +122,14 @@ def _time(value: str, formats: Sequence[str], kind: str) -> str:
 
 
 def _reading(text: str, form: str, kind: str) -> str:
-    if form in EPOCHS:
+    if form == "excel":
+        # Day 60 of a workbook is a 29 February 1900 that never was; nobody phoned before it.
+        days = f"try_cast({text} as decimal(18, 10))"
+        micros = f"cast(round({days} * 86400, 3) * 1000000 as bigint)"
+        known = f"case when {days} between 61 and 2958465 then {micros} end"
+        moment = f"(timestamp '1899-12-30' + to_microseconds({known}))"
+        zoned = False
+    elif form in EPOCHS:
         micros = f"try_cast(try_cast({text} as decimal(20, 6)) * {1_000_000 // EPOCHS[form]} as bigint)"
         moment, zoned = f"make_timestamp({micros})", True
     elif "%z" in form:
@@ -117,10 +151,30 @@ def _duration(value: str, unit: str) -> str:
         return f"coalesce(cast(try_cast({text} as decimal(15, 0)) * 0.001 as varchar), {value})"
     if unit == "min":
         return f"coalesce(cast(try_cast({text} as decimal(15, 4)) * 60 as varchar), {value})"
+    if unit == "mixed":
+        return _mixed(text, value)
     if unit == "hms":
-        parts = f"string_split({text}, ':')"
-        terms = " + ".join(f"cast({parts}[-{n}] as bigint) * {60 ** (n - 1)}" for n in (1, 2))
-        hours = f"case when len({parts}) = 3 then cast({parts}[1] as bigint) * 3600 else 0 end"
-        fits = rf"regexp_full_match({text}, '([0-9]{{1,5}}:)?[0-9]{{1,5}}:[0-9]{{1,2}}')"
-        return f"case when {fits} then cast({terms} + {hours} as varchar) else {value} end"
+        return _clock(text, value)
     return value
+
+
+def _clock(text: str, value: str) -> str:
+    """`H:MM:SS` or `MM:SS` to seconds; anything else stays `value`."""
+    parts = f"string_split({text}, ':')"
+    terms = " + ".join(f"cast({parts}[-{n}] as bigint) * {60 ** (n - 1)}" for n in (1, 2))
+    hours = f"case when len({parts}) = 3 then cast({parts}[1] as bigint) * 3600 else 0 end"
+    fits = rf"regexp_full_match({text}, '([0-9]{{1,5}}:)?[0-9]{{1,5}}:[0-9]{{1,2}}')"
+    return f"case when {fits} then cast({terms} + {hours} as varchar) else {value} end"
+
+
+def _mixed(text: str, value: str) -> str:
+    """Seconds, a clock, or hours, minutes and seconds in words, as spreadsheets mix them."""
+    bare = f"replace({text}, ' ', '')"
+    units = (("(?:小时|小時|时|時|h)", 3600), ("(?:分钟|分鐘|分|min|m)", 60), ("(?:秒钟|秒|sec|s)", 1))
+    worded = "".join(f"(?:([0-9]{{1,6}}){unit})?" for unit, _ in units)
+    terms = " + ".join(
+        f"coalesce(try_cast(regexp_extract({bare}, '{worded}', {n}) as bigint), 0) * {seconds}"
+        for n, (_, seconds) in enumerate(units, start=1)
+    )
+    fits = f"{bare} <> '' and regexp_full_match({bare}, '{worded}')"
+    return f"case when {fits} then cast({terms} as varchar) else {_clock(text, value)} end"

@@ -40,9 +40,8 @@ def match_columns(layout: Layout, entity: Entity, names: Sequence[str], line: in
     rules = layout.rules_for(entity)
     where = "the layout's names are" if line is None else f"the header in line {line} is"
     positions: dict[str, int] = {}
-    wanted = dict.fromkeys([*(name for rule in rules for name in rule.reads), *layout.unused])
     taken: set[int] = set()
-    for name in wanted:
+    for name in layout.wanted(entity):
         spots = [
             i for alias in (name, *layout.aliases.get(name, ())) for i in found.get(plain_name(alias), [])
         ]
@@ -69,12 +68,13 @@ def _missing(rules: Sequence[Rule], entity: Entity, positions: dict[str, int]) -
     required = {column.name for column in entity.columns if column.required}
     for rule in rules:
         if rule.column in required and not rule.optional:
-            absent = [name for name in rule.sources if name not in positions]
-            if not rule.first_of:
-                yield from absent
-            elif len(absent) == len(rule.sources):
-                yield " or ".join(absent)
-        yield from (c.column for when in rule.whens for c in when.conditions if c.column not in positions)
+            absent = [[name for name in source if name not in positions] for source in rule.sources]
+            if len(absent) == 1:
+                yield from absent[0]
+            elif absent and all(absent):
+                yield " or ".join(" + ".join(names) for names in absent)
+        if not rule.optional:
+            yield from (c.column for when in rule.whens for c in when.conditions if c.column not in positions)
 
 
 def _extra_names(names: Sequence[str], unknown: Sequence[int]) -> dict[str, int]:

@@ -7,46 +7,62 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dagster_project.ingest.entities import Entity
+from dagster_project.ingest.forms import CORRECTIONS, inner_name
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Raised when the reader would make other rows from the same bytes and layout; everything is then read anew.
 """
 
 EPOCHS = {"epoch": 1, "epoch_ms": 1000}
 """Time formats that are numbers: units per second since 1970 in UTC."""
+NUMBERS = (*EPOCHS, "excel")
+"""Time formats that are numbers; `excel` counts days of local time."""
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A file's column holds one of `values` (surrounding blanks apart), or none of them."""
+    """A file's column holds one of `values`, or fits `pattern` as a whole (surrounding blanks apart);
+    `negated`: it does not.
+    """
 
     column: str
-    values: tuple[str, ...]
-    negated: bool
+    values: tuple[str, ...] = ()
+    pattern: str | None = None
+    negated: bool = False
+
+    @property
+    def wanted(self) -> str:
+        """What is asked for, in words."""
+        told = f"text like {self.pattern}" if self.pattern is not None else f"one of {', '.join(self.values)}"
+        return f"anything but {told}" if self.negated else told
 
 
 @dataclass(frozen=True)
 class When:
-    """If every condition holds the canonical column is `then` (None: not given)."""
+    """If every condition holds the canonical column is `then` (None: not given), or is made of the column
+    `then_from`.
+    """
 
     conditions: tuple[Condition, ...]
-    then: str | None
+    then: str | None = None
+    then_from: str | None = None
 
 
 @dataclass(frozen=True)
 class Rule:
     """How one canonical column is made.
 
-    In this order: the first `whens` that holds; else `const`, or the `sources` joined by `join` (or the first
-    of them that is not blank); then `blank`, `mapping`, `time_formats`, `unit`. `optional`: a blank is "not
-    given".
+    In this order: the first `whens` that holds; else `const`, or the first of `sources` that is not blank
+    (its columns joined by `join`); then `extract`, `without`, `blank`, `mapping`, `time_formats`, `unit`.
+    `optional`: a blank is "not given".
     """
 
     column: str
-    sources: tuple[str, ...] = ()
-    join: str | None = None
-    first_of: bool = False
+    sources: tuple[tuple[str, ...], ...] = ()
+    join: str = "|"
     const: str | None = None
+    extract: str | None = None
+    without: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
     mapping: tuple[tuple[str, str], ...] = ()
     whens: tuple[When, ...] = ()
@@ -57,8 +73,10 @@ class Rule:
     @property
     def reads(self) -> tuple[str, ...]:
         """Every column of the file that the rule looks at, once each."""
-        conditions = (condition.column for when in self.whens for condition in when.conditions)
-        return tuple(dict.fromkeys([*self.sources, *conditions]))
+        parts = [name for source in self.sources for name in source]
+        conditions = [condition.column for when in self.whens for condition in when.conditions]
+        chosen = [when.then_from for when in self.whens if when.then_from is not None]
+        return tuple(dict.fromkeys([*parts, *conditions, *chosen]))
 
     @property
     def carries_offset(self) -> bool:
@@ -75,6 +93,9 @@ class Layout:
     name: str
     path: Path
     content: bytes
+    title: str = ""
+    certainty: str = "documented"
+    note: tuple[str, ...] = ()
     entity: str | None = None
     canonical: bool = False
     files: tuple[str, ...] = (".csv",)
@@ -83,7 +104,13 @@ class Layout:
     encoding: str = "detect"
     header: bool = True
     names: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
     skip_lines: int = 0
+    trailer: tuple[str, ...] = ()
+    records: str | None = None
+    explode: str | None = None
+    sheets: tuple[str, ...] = ()
+    recognise: tuple[Condition, ...] = ()
     times_carry_offset: bool = False
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
@@ -93,7 +120,16 @@ class Layout:
         """One rule per canonical column that a file of this layout can give."""
         if not self.canonical:
             return self.rules
-        return tuple(Rule(column.name, sources=(column.name,)) for column in entity.columns)
+        own = {rule.column: rule for rule in self.rules}
+        return tuple(
+            own.get(column.name, Rule(column.name, sources=((column.name,),))) for column in entity.columns
+        )
+
+    def wanted(self, entity: Entity) -> tuple[str, ...]:
+        """Every column of the file that the layout knows, once each."""
+        read = [name for rule in self.rules_for(entity) for name in rule.reads]
+        looked_at = [condition.column for condition in self.recognise]
+        return tuple(dict.fromkeys([*read, *looked_at, *self.unused]))
 
     def key_for(self, entity: Entity) -> str:
         """12 hex digits that change whenever the same bytes may give other rows."""
@@ -103,8 +139,13 @@ class Layout:
         return digest.hexdigest()[:12]
 
     def takes(self, name: str) -> bool:
-        """Whether the file's name ends as files of this layout do; `.gz` may follow."""
-        return name.lower().removesuffix(".gz").endswith(self.files)
+        """Whether the file's name ends as files of this layout do, packed or not."""
+        corrections = tuple(CORRECTIONS[ending] for ending in self.files if ending in CORRECTIONS)
+        return inner_name(name).endswith((*self.files, *corrections))
+
+    def delimiter_for(self, name: str) -> str:
+        """The delimiter; a tab in a `.tsv` file of a layout that does not name another."""
+        return "\t" if self.delimiter == "," and inner_name(name).endswith(".tsv") else self.delimiter
 
     def needs_zone(self, entity: Entity) -> bool:
         """Whether its source must declare a time zone: a vendor's times without offset."""

@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from dagster_project.errors import Problem, UsageError
+from dagster_project.errors import Problem, UsageError, nearest
 from dagster_project.ingest.entities import Entity, entity_names, load_entity
 from dagster_project.ingest.exported_at import stamp_pattern
 from dagster_project.ingest.layout import Layout
-from dagster_project.ingest.layout_file import FOLDER, load_layout
+from dagster_project.ingest.layout_file import FOLDER, OVERRIDES, TEMPLATES, load_layout, overridden
 from dagster_project.ingest.yaml_file import Where, YamlFile
 
 SHIPPED = Path(__file__).resolve().parent.parent / "sources.yml"
 FIELDS = (
     "name", "entity", "layout", "path", "time_zone", "exported_at", "mode", "key_space", "region",
+    "trunk_prefix", "expected", *OVERRIDES,
 )  # fmt: skip
+DAYS = ("working_days", "every_day")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Source:
     """One kind of files: `path` is a glob below the landing folder.
 
     `time_zone` None: the site's. `region` None: the default region. `key_space` '': the canonical one.
+    `trunk_prefix`: what is dialled for an outside line. `expected_days` (None: no promise): the business days
+    whose export must come; `arrives_by`: until when on the day after, `HH:MM` at the site.
     """
 
     name: str
@@ -37,6 +41,9 @@ class Source:
     mode: str
     key_space: str
     region: str | None
+    trunk_prefix: str | None = None
+    expected_days: str | None = None
+    arrives_by: str | None = None
 
     def matches(self, name: str) -> bool:
         """Whether a file's path below the landing folder fits the glob."""
@@ -117,7 +124,13 @@ def _layout(
             found = sorted(
                 p.stem for folder in (FOLDER, file.path.parent / "layouts") for p in folder.glob("*.yml")
             )
-            file.wrong((*where, "layout"), name, f"expected a layout: {', '.join(dict.fromkeys(found))}")
+            expected = f"expected a layout (`scoreline layouts` lists them){nearest(name, found)}"
+            if (TEMPLATES / f"{name}.yml").exists():
+                expected = (
+                    "this is a template: copy it into layouts/ beside the sources file, and let "
+                    "`scoreline probe` show what does not fit"
+                )
+            file.wrong((*where, "layout"), name, expected)
         else:
             layout, layout_file = load_layout(path)
             problems.extend(layout_file.problems)
@@ -157,11 +170,28 @@ def _source(
         file.wrong(
             (*where, "time_zone"), None, f"layout {layout.name} gives times without offset; say their zone"
         )
+    layout = overridden(file, where, layout, entity, said)
+    trunk = said.get("trunk_prefix")
+    if trunk is not None and not (isinstance(trunk, str) and re.fullmatch(r"[0-9]{1,4}", trunk)):
+        file.wrong((*where, "trunk_prefix"), trunk, 'expected digits in quotes, such as "9"')
+    expected = _expected(file, (*where, "expected"), said.get("expected"))
     if len(file.problems) > before:
         return None
     if key_space is None:
         key_space = "" if layout.canonical else name
-    return Source(name, entity, layout, path, zone, formats, mode, key_space, region)
+    return Source(name, entity, layout, path, zone, formats, mode, key_space, region, trunk, *expected)
+
+
+def _expected(file: YamlFile, where: Where, data: object) -> tuple[str | None, str | None]:
+    """Business days whose export must come, and the time of the day after until which it should."""
+    if data is None:
+        return None, None
+    said = file.mapping(where, data, ("days", "by"))
+    days = file.choice((*where, "days"), said.get("days"), DAYS)
+    by = said.get("by")
+    if by is not None and not (isinstance(by, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", by)):
+        file.wrong((*where, "by"), by, 'expected a time of day in quotes, such as "07:00"')
+    return days, by
 
 
 def _zone(file: YamlFile, where: Where, data: object) -> str | None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from dagster_project.errors import Problem, UsageError
+from dagster_project.errors import Problem, UsageError, nearest
 from dagster_project.policy.check import check_policy, in_order
 from dagster_project.policy.model import Policy, PolicyTable
 from dagster_project.policy.reading import read_table
 from dagster_project.policy.settings import read_settings
 from dagster_project.policy.tables import TABLES
-from dagster_project.policy.vocabulary import nearest
 from dagster_project.policy.write import write_policy
 
 __all__ = ["Policy", "check_folder", "check_policy", "load_policy", "read_policy", "write_policy"]

@@ -10,10 +10,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from dagster_project.errors import Problem
+from dagster_project.errors import Problem, nearest
 from dagster_project.policy.model import PolicyTable, Row
 from dagster_project.policy.tables import DATES, TableSpec
-from dagster_project.policy.vocabulary import nearest
 
 
 def read_table(spec: TableSpec, content: bytes) -> tuple[PolicyTable, list[Problem]]:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from dagster_project.errors import Problem
+from dagster_project.errors import Problem, nearest
 from dagster_project.policy.model import PolicyTable, Settings
 from dagster_project.policy.values import Choice, Day, Kind, Number, Text, Value
-from dagster_project.policy.vocabulary import OPPORTUNITY_CREDITS, nearest
+from dagster_project.policy.vocabulary import OPPORTUNITY_CREDITS
 
 FILE = "settings.csv"
 

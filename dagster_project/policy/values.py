@@ -12,7 +12,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Protocol
 
-from dagster_project.policy.vocabulary import nearest
+from dagster_project.errors import nearest
 
 Value = str | Decimal | int | bool | date | time
 

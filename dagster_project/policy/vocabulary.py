@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
-
 GRAINS = ("day", "week", "month", "quarter", "year")
 """Periods from the shortest to the longest; `per` of a target is one of them too."""
 
@@ -41,9 +38,3 @@ SCOPE_KINDS = ("site", "team", "rep")
 RULE_KINDS = ("above_target", "band_streak")
 REQUIREMENTS = ("sales_won",)
 OPPORTUNITY_CREDITS = ("current", "first")
-
-
-def nearest(word: str, words: Iterable[str]) -> str:
-    """`; did you mean 'dials'?` where one of `words` is close to `word`, else nothing."""
-    close = difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.65)
-    return f"; did you mean {close[0]!r}?" if close else ""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from dagster_project.errors import Problem
+from dagster_project.errors import Problem, nearest
 from dagster_project.policy.sheet import Sheet
 from dagster_project.policy.tables import TABLES
-from dagster_project.policy.vocabulary import nearest
 
 
 def problems(sheet: Sheet, _computed_kpis: AbstractSet[str] | None) -> Iterator[Problem]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
-from dagster_project.errors import Problem
+from dagster_project.errors import Problem, nearest
 from dagster_project.policy.sheet import Line, Sheet
-from dagster_project.policy.vocabulary import GRAINS, nearest
+from dagster_project.policy.vocabulary import GRAINS
 
 _NEEDS = {"above_target": ("kpi_id",), "band_streak": ("band", "periods")}
 _LEAVES_BLANK = {"above_target": ("band",), "band_streak": ("kpi_id", "requires")}

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
-from dagster_project.errors import Problem
+from dagster_project.errors import Problem, nearest
 from dagster_project.policy.sheet import Line, Sheet
-from dagster_project.policy.vocabulary import COUNTS, GRAINS, nearest
+from dagster_project.policy.vocabulary import COUNTS, GRAINS
 
 _ENDLESS = 2**31
 
