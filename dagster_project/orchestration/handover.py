@@ -44,6 +44,7 @@ def build_handover(manifest: Mapping[str, Any], behind: Sequence[dg.AssetKey]) -
             code=project_hash(),
             published_at=last.content["published_at"] if last else None,
             full_refresh=session.options.full_refresh,
+            sources=session.options.sources,
         )
         log.info(
             "derived whole again: %s", f"everything from {layer} on" if layer else "nothing; a plain night"

@@ -64,7 +64,7 @@ def keep(home: Home) -> int:
             "entity, file_id, file_name, cast(line_no as bigint) as line_no, column_name, value, expected"
         )
         connection.execute(
-            f"copy (select {columns} from staging.quarantine order by all) to '{target}' (format parquet)"
+            f"copy (select {columns} from core.quarantine order by all) to '{target}' (format parquet)"
         )
         counted = connection.execute(f"select count(*) from read_parquet('{target}')").fetchone()
     return int(counted[0]) if counted else 0

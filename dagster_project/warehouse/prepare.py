@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dagster_project.home import Home
+from dagster_project.ingest.sources import SHIPPED, load_sources
 from dagster_project.warehouse.raw_tables import FileRows, closed_hash, file_rows, write_raw
+from dagster_project.warehouse.source_tables import write_sources
 from dagster_project.warehouse.state import WarehouseState, begin_build, read_state
 
 if TYPE_CHECKING:
@@ -32,10 +35,12 @@ def prepare(
     code: str,
     published_at: str | None = None,
     full_refresh: bool = False,
+    sources: Path = SHIPPED,
 ) -> str | None:
     """Make the schemas `raw` and `policy` and reset what the change of code, policy or files has outdated.
 
-    `code` is the hash of the project, `previous_as_of` and `published_at` tell of the current publication.
+    `code` is the hash of the project, `previous_as_of` and `published_at` tell of the current publication,
+    `sources` is the file that declares what was to come.
     Returns the leftmost layer that is derived whole again, None for a plain night.
     """
     import duckdb
@@ -65,6 +70,7 @@ def prepare(
         known = before.files if before is not None and layer != LAYERS[0] else {}
         gone = set(before.superseded) if before is not None else set()
         write_raw(connection, home, _marked(files, known, gone), as_of, previous_as_of)
+        write_sources(connection, home, load_sources(sources))
         write_policy(connection, policy)
     return layer
 

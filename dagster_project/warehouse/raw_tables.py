@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dagster_project.home import Home
 from dagster_project.ingest.ledger import current_files, read_ledger
+from dagster_project.quarantine.marks import corrected, is_correction
 from dagster_project.warehouse.filling import fill, read_parquets
 from dagster_project.warehouse.phone_regions import phone_regions
 
@@ -24,7 +25,8 @@ class FileRows:
 
     file_no orders files by export time and name; rows_path and refused_path are absolute; in_scope: the
     latest delivery of its name, and delivered since the current publication; superseded: a snapshot that a
-    newer one of the same source replaced; unknown_columns and notes: JSON lists of text.
+    newer one of the same source replaced (a correction mends its rows and replaces nothing); corrects: by its
+    name, the start of the SHA-256 of what it corrects; unknown_columns and notes: JSON lists of text.
     """
 
     file_id: str
@@ -49,6 +51,8 @@ class FileRows:
     trunk_prefix: str | None
     unknown_columns: str
     notes: str
+    is_correction: bool
+    corrects: str | None
     previous_file_id: str | None
     superseded: bool
     in_scope: bool
@@ -70,7 +74,8 @@ def file_rows(home: Home, site_zone: str, region: str, published_at: str | None)
     ordered = sorted(current_files(ledger), key=lambda f: (f["exported_at"], f["name"], f["file_id"]))
     # The same bytes are one file, whichever sources they came to: an empty night's header line, say.
     files = list({f["file_id"]: f for f in reversed(ordered)}.values())[::-1]
-    newest = {f["source"]: f["file_id"] for f in files if f["mode"] == "snapshot" and f["status"] == "read"}
+    whole = [f["mode"] == "snapshot" and f["status"] == "read" and not _is_correction(f) for f in files]
+    newest = {f["source"]: place for place, f in enumerate(files, start=1) if whole[place - 1]}
     return [
         FileRows(
             file_id=f["file_id"],
@@ -95,8 +100,10 @@ def file_rows(home: Home, site_zone: str, region: str, published_at: str | None)
             trunk_prefix=f.get("trunk_prefix"),
             unknown_columns=_listed(f.get("unknown_columns")),
             notes=_listed(f.get("notes")),
+            is_correction=_is_correction(f),
+            corrects=corrected(f["name"]),
             previous_file_id=previous.get(f["file_id"]),
-            superseded=f["mode"] == "snapshot" and newest.get(f["source"], f["file_id"]) != f["file_id"],
+            superseded=f["mode"] == "snapshot" and number < newest.get(f["source"], 0),
             in_scope=f["file_id"] in latest and (published_at is None or latest[f["file_id"]] > published_at),
         )
         for number, f in enumerate(files, start=1)
@@ -113,6 +120,10 @@ def _by_name(ledger: list[dict[str, Any]]) -> tuple[dict[str, str], dict[str, st
             previous[line["file_id"]] = before["file_id"]
         last[line["name"]] = line
     return {line["file_id"]: line["delivered_at"] for line in last.values()}, previous
+
+
+def _is_correction(delivery: dict[str, Any]) -> bool:
+    return is_correction(delivery["name"], delivery["unknown_columns"] or ())
 
 
 def _listed(texts: list[str] | None) -> str:

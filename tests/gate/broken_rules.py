@@ -10,6 +10,8 @@ MONTHLY = "update candidate.kpi_monthly set {} where subject_id = 'r1' and kpi_i
 WEEKLY = "update candidate.kpi_weekly set {} where subject_id = 'r1' and kpi_id = '{}'"
 SCORE = "update candidate.score_weekly set {} where subject_id = 'r1'"
 FILE = "update gate.file_state set {} where name = '{}'"
+NIGHT = "update gate.source_night set {} where source = 'pbx'"
+VOLUME = "update gate.source_volume set {}"
 
 
 def daily(change: str, kpi: str = "dials") -> str:
@@ -284,6 +286,61 @@ BROKEN: list[tuple[str, str, str, str]] = [
         "1 of 100",
     ),
     (
+        "file_state.yml",
+        "file_unreadable",
+        FILE.format("in_scope = true, replaced_by = 'b.csv', replacement_share = 0.4999", "calls/old.csv"),
+        "calls/old.csv (calls): corrupt",
+    ),
+    (
+        "file_state.yml",
+        "file_truncated",
+        FILE.format("truncated = true, replaced_by = 'b.csv', replacement_share = 0.4999", "calls/a.csv"),
+        "breaks off",
+    ),
+    (
+        "file_state.yml",
+        "refused_lines",
+        FILE.format("rows_read = 399, rows_quarantined = 30, rows_mended = 10", "calls/a.csv"),
+        "20 of 399 lines refused",
+    ),
+    (
+        "file_state.yml",
+        "refused_lines_listed",
+        FILE.format("rows_quarantined = 3, rows_mended = 2", "calls/a.csv"),
+        "1 of 100",
+    ),
+    (
+        "source_night.yml",
+        "missing_source",
+        NIGHT.format("is_there = false"),
+        "nothing for 2026-11-06, expected by 2026-11-07 07:00; last came pbx/friday.csv, exported 2026-11-06",
+    ),
+    (
+        "source_night.yml",
+        "missing_source",
+        NIGHT.format("is_there = null, last_name = null, last_exported_at = null"),
+        "last came nothing yet",
+    ),
+    (
+        "source_night.yml",
+        "late_source",
+        NIGHT.format("arrived_at = '2026-11-07 07:01:00', is_late = true"),
+        "pbx: 2026-11-06 came at 2026-11-07 07:01, expected by 2026-11-07 07:00",
+    ),
+    (
+        "source_volume.yml",
+        "source_volume",
+        VOLUME.format("rows = 49"),
+        "pbx: 49 calls on 2026-11-06, usually 100 on that weekday (8 weeks)",
+    ),
+    ("source_volume.yml", "source_volume", VOLUME.format("rows = 301"), "pbx: 301 calls"),
+    (
+        "new_column.yml",
+        "new_columns",
+        "insert into gate.new_column values ('pbx', 'calls', 'pbx/new.csv', 'queue, tag')",
+        "pbx/new.csv (pbx): queue, tag",
+    ),
+    (
         "unmapped_value.yml",
         "unmapped_values",
         "insert into gate.unmapped_value values ('calls', 'disposition', '接通', 4, 'calls/a.csv', 3)",
@@ -333,6 +390,33 @@ AT_THE_EDGE: list[tuple[str, str, str]] = [
     ("file_state.yml", "roster_shrunk", FILE.format("earlier_keys = 3, kept_keys = 0", "roster/r.csv")),
     ("file_state.yml", "refused_lines", FILE.format("rows_read = 20, rows_quarantined = 19", "calls/a.csv")),
     ("file_state.yml", "refused_lines", FILE.format("rows_read = 400, rows_quarantined = 20", "calls/a.csv")),
+    (
+        "file_state.yml",
+        "file_unreadable",
+        FILE.format("in_scope = true, replaced_by = 'b.csv', replacement_share = 0.5", "calls/old.csv"),
+    ),
+    (
+        "file_state.yml",
+        "file_truncated",
+        FILE.format("truncated = true, replacement_share = 0.5", "calls/a.csv"),
+    ),
+    (
+        "file_state.yml",
+        "refused_lines",
+        FILE.format("rows_read = 399, rows_quarantined = 20, rows_mended = 1", "calls/a.csv"),
+    ),
+    (
+        "file_state.yml",
+        "refused_lines_listed",
+        FILE.format("rows_quarantined = 2, rows_mended = 2", "calls/a.csv"),
+    ),
+    ("source_night.yml", "missing_source", NIGHT.format("is_there = false, is_expected = false")),
+    ("source_night.yml", "late_source", NIGHT.format("arrived_at = due_at")),
+    ("source_volume.yml", "source_volume", VOLUME.format("rows = 50")),
+    ("source_volume.yml", "source_volume", VOLUME.format("rows = 300")),
+    ("source_volume.yml", "source_volume", VOLUME.format("rows = 0, history_days = 3")),
+    ("source_volume.yml", "source_volume", VOLUME.format("rows = 0, usual_rows = 49.9")),
+    ("source_volume.yml", "source_volume", VOLUME.format("rows = 0, is_judged = false")),
     ("unknown_rep_share.yml", "unknown_reps", "update gate.unknown_rep_share set events = 0, share = null"),
     ("calendar_end.yml", "calendar_end", "update gate.calendar_end set as_of = '2026-12-31'"),
 ]

@@ -64,12 +64,27 @@ create table gate.unknown_rep_share(events bigint, unknown_events bigint, share 
 insert into gate.unknown_rep_share values (100, 5, 0.05);
 create table gate.file_state(file_id text, entity text, source text, name text, status text, reason text,
   truncated boolean, rows_read bigint, rows_loaded bigint, rows_duplicate bigint, rows_quarantined bigint,
-  unexplained bigint, in_scope boolean, earlier_keys bigint, kept_keys bigint);
+  rows_mended bigint, unexplained bigint, in_scope boolean, replaced_by text, replacement_share decimal(9,6),
+  earlier_keys bigint, kept_keys bigint);
 insert into gate.file_state values
-  ('f1', 'calls', 'canonical', 'calls/a.csv', 'read', null, false, 100, 95, 5, 0, 0, true, null, null),
+  ('f1', 'calls', 'canonical', 'calls/a.csv', 'read', null, false, 100, 95, 5, 0, 0, 0, true, null, null,
+   null, null),
   ('f2', 'calls', 'canonical', 'calls/old.csv', 'unreadable', 'corrupt', true, null, null, null, null, null,
-   false, null, null),
-  ('f3', 'roster', 'canonical', 'roster/r.csv', 'read', null, false, 8, 8, 0, 0, 0, true, 10, 7);
+   null, false, null, null, null, null),
+  ('f3', 'roster', 'canonical', 'roster/r.csv', 'read', null, false, 8, 8, 0, 0, 0, 0, true, null, null,
+   10, 7);
+create table gate.source_night(source text, entity text, day date, expected_days text, is_expected boolean,
+  due_at timestamp, is_there boolean, arrived_at timestamp, is_late boolean, last_name text,
+  last_exported_at timestamp);
+insert into gate.source_night values
+  ('pbx', 'calls', '2026-11-06', 'working_days', true, '2026-11-07 07:00:00', true, '2026-11-06 21:05:00',
+   false, 'pbx/friday.csv', '2026-11-06 21:00:00'),
+  ('crm', 'customers', '2026-11-07', 'working_days', false, '2026-11-08 07:00:00', false, null,
+   false, null, null);
+create table gate.source_volume(source text, entity text, day date, rows bigint, usual_rows decimal(18,4),
+  history_days integer, is_judged boolean);
+insert into gate.source_volume values ('pbx', 'calls', '2026-11-06', 90, 100, 8, true);
+create table gate.new_column(source text, entity text, file_name text, columns text);
 create table gate.unmapped_value(entity text, column_name text, value text, rows bigint, file_name text,
   line_no bigint);
 create table gate.merge_cycle(customer_id text);

@@ -63,7 +63,7 @@ def derive(tmp_path: Path) -> Derive:
             os.utime(path, (1_700_000_000, 1_700_000_000))
         loaded = load_policy(policy)
         ingest(home, landing, sources, loaded.settings.time_zone, loaded.settings.default_region)
-        prepare(home, loaded, date.fromisoformat(as_of), None, code=dbt_hash())
+        prepare(home, loaded, date.fromisoformat(as_of), None, code=dbt_hash(), sources=sources)
         dbt(home, "build", "--select", *select.split(), "--exclude-resource-type", "unit_test")
         return home
 

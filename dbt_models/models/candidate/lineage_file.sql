@@ -11,6 +11,7 @@ select
     rows_loaded,
     rows_duplicate,
     rows_quarantined,
+    rows_mended,
     first_event,
     last_event
 from {{ ref('file_rows') }}

@@ -1,6 +1,9 @@
 {{ config(materialized='table') }}
 
-{# What became of every line of every delivered file: read = loaded + quarantined + duplicates. #}
+{#
+    What became of every line of every delivered file: read = loaded + quarantined + duplicates. A line that a later
+    file mended stays quarantined in its own file; rows_mended says how many did.
+#}
 with staged as (
 
     {% for entity, time in staged_entities().items() %}
@@ -27,6 +30,12 @@ unreadable as (
 
     select file_id, count(distinct line_no) as lines from {{ source('raw', 'refused_line') }} group by file_id
 
+),
+
+mended as (
+
+    select file_id, count(*) as lines from {{ ref('mended_line') }} group by file_id
+
 )
 
 select
@@ -40,9 +49,11 @@ select
     cast(coalesce(staged.understood, 0) - coalesce(repeated.lines, 0) as bigint) as rows_loaded,
     cast(coalesce(repeated.lines, 0) as bigint) as rows_duplicate,
     cast(coalesce(staged.refused, 0) + coalesce(unreadable.lines, 0) as bigint) as rows_quarantined,
+    cast(coalesce(mended.lines, 0) as bigint) as rows_mended,
     staged.first_event,
     staged.last_event
 from {{ source('raw', 'file') }} as file
 left join staged on file.file_id = staged.file_id
 left join repeated on file.file_id = repeated.file_id
 left join unreadable on file.file_id = unreadable.file_id
+left join mended on file.file_id = mended.file_id

@@ -39,10 +39,14 @@ select
     file_rows.rows_loaded,
     file_rows.rows_duplicate,
     file_rows.rows_quarantined,
+    file_rows.rows_mended,
     file_rows.rows_read - file_rows.rows_loaded - file_rows.rows_duplicate - file_rows.rows_quarantined as unexplained,
     files.in_scope,
+    replacement.replaced_by,
+    replacement.share as replacement_share,
     kept.earlier_keys,
     kept.kept_keys
 from files
 inner join {{ ref('file_rows') }} as file_rows on files.file_id = file_rows.file_id
+left join {{ ref('file_replacement') }} as replacement on files.file_id = replacement.file_id
 left join kept on files.file_id = kept.file_id
