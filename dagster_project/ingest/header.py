@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dagster_project.ingest.entities import Entity
 from dagster_project.ingest.layout import Layout, Rule
-from dagster_project.ingest.plain_text import Unreadable
+from dagster_project.ingest.unpack import Unreadable
 
 MANY = 40
 
@@ -16,11 +17,13 @@ MANY = 40
 @dataclass(frozen=True)
 class Columns:
     """Where the file's columns stand: `positions` of those the layout reads, by the layout's name for them;
-    `extra` of those that it does not know, by the header's name for them."""
+    `extra` of those that it does not know, by the header's name for them. `objects`: the reader puts these
+    into one object itself."""
 
     width: int
     positions: dict[str, int]
     extra: dict[str, int]
+    objects: bool = False
 
 
 def plain_name(name: str) -> str:
@@ -37,7 +40,6 @@ def match_columns(layout: Layout, entity: Entity, names: Sequence[str], line: in
     found: dict[str, list[int]] = {}
     for index, name in enumerate(names):
         found.setdefault(plain_name(name), []).append(index)
-    rules = layout.rules_for(entity)
     where = "the layout's names are" if line is None else f"the header in line {line} is"
     positions: dict[str, int] = {}
     taken: set[int] = set()
@@ -53,15 +55,36 @@ def match_columns(layout: Layout, entity: Entity, names: Sequence[str], line: in
         if spots:
             positions[name] = spots[0]
             taken.add(spots[0])
-    missing = list(dict.fromkeys(_missing(rules, entity, positions)))
-    if missing:
-        plural = "s" if len(missing) > 1 else ""
-        verb = "are" if plural else "is"
-        raise Unreadable(
-            f"required column{plural} {', '.join(missing)} {verb} missing; {where} {_shown(names)}"
-        )
+    missing_columns(layout, entity, positions, where, names)
     unknown = [index for index in range(len(names)) if index not in taken]
     return Columns(len(names), positions, _extra_names(names, unknown))
+
+
+def missing_columns(
+    layout: Layout, entity: Entity, positions: dict[str, int], where: str, names: Sequence[str]
+) -> None:
+    """Raise Unreadable when a column that a required column is made of has no position.
+
+    `names` are those that the file has; one that looks like a missing one is suggested.
+    """
+    missing = list(dict.fromkeys(_missing(layout.rules_for(entity), entity, positions)))
+    if not missing:
+        return
+    plural, verb = ("s", "are") if len(missing) > 1 else ("", "is")
+    known = {plain_name(name) for name in layout.wanted(entity)}
+    strangers = [name.strip() for name in names if name.strip() and plain_name(name) not in known]
+    hints = "".join(_suggested(name, strangers) for name in missing)
+    raise Unreadable(
+        f"required column{plural} {', '.join(missing)} {verb} missing; {where} {_shown(names)}{hints}"
+    )
+
+
+def _suggested(name: str, strangers: Sequence[str]) -> str:
+    """The file's column that may have been renamed from `name`, and what makes the source read it."""
+    plain = {plain_name(stranger): stranger for stranger in strangers}
+    for close in difflib.get_close_matches(plain_name(name), list(plain), n=1, cutoff=0.6):
+        return f"; if {plain[close]} is {name} now, say `aliases: {{{name}: [{plain[close]}]}}` in the source"
+    return ""
 
 
 def _missing(rules: Sequence[Rule], entity: Entity, positions: dict[str, int]) -> Iterator[str]:

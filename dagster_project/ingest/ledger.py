@@ -21,7 +21,7 @@ Delivery = dict[str, Any]
 
 INPUT_FIELDS = (
     "file_id", "entity", "source", "name", "exported_at",
-    "layout_key", "time_zone", "region", "key_space", "mode",
+    "layout_key", "time_zone", "region", "trunk_prefix", "key_space", "mode",
 )  # fmt: skip
 """What of a delivery can change a published number."""
 

@@ -15,7 +15,7 @@ from dagster_project.ingest.take import Facts, Task, same_bytes, still_there
 
 FACTS = (
     "layout", "layout_key", "rows_path", "rows_hash", "refused_path", "rows_read", "rows_refused",
-    "truncated", "reason", "encoding", "unknown_columns",
+    "truncated", "reason", "encoding", "unknown_columns", "notes",
 )  # fmt: skip
 
 
@@ -112,6 +112,7 @@ class Plan:
             "exported_at": stamp or mtime,
             "time_zone": source.time_zone,
             "region": source.region or self._default_region,
+            "trunk_prefix": source.trunk_prefix,
             "key_space": source.key_space,
             "mode": source.mode,
         }

@@ -12,14 +12,13 @@ from dagster_project.ingest.columns_sql import quoted, select_list
 from dagster_project.ingest.entities import Entity
 from dagster_project.ingest.header import Columns
 from dagster_project.ingest.layout import Layout
-from dagster_project.ingest.plain_text import PlainText
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Text, what it is, and where rows, refused lines and passing files go."""
+    """What a file of the name `name` is, and where rows, refused lines and passing files go."""
 
-    text: PlainText
+    name: str
     layout: Layout
     entity: Entity
     file_id: str
@@ -43,9 +42,11 @@ def copy_to_parquet(connection: duckdb.DuckDBPyConnection, query: str, target: P
 def copy_rows(
     connection: duckdb.DuckDBPyConnection, reading: Reading, columns: Columns, numbered: str
 ) -> int:
-    """Write the canonical rows of `numbered`, a query that gives c0, c1, ... and line_no."""
+    """Write the canonical rows of `numbered`, a query that gives c0, c1, ... and line_no (and x, where the
+    reader made the object of unknown columns itself).
+    """
     rules = reading.layout.rules_for(reading.entity)
-    chosen = select_list(reading.entity, rules, columns.positions, columns.extra)
+    chosen = select_list(reading.entity, rules, columns.positions, "x" if columns.objects else columns.extra)
     file_id = f"{quoted(reading.file_id)} as file_id"
     query = f"select {chosen},\n  {file_id}, cast(line_no as bigint) as line_no\nfrom ({numbered})"
     return copy_to_parquet(connection, query, reading.rows)

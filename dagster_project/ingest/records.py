@@ -30,11 +30,14 @@ class Form:
 
 @dataclass(frozen=True)
 class Record:
-    """Fields of one record and the physical line where it begins."""
+    """Fields of one record and the physical line where it begins; `extra`: a JSON object of what no column
+    of the layout takes, where the reader does not number columns.
+    """
 
     line_no: int
     fields: list[str]
-    lines: int
+    lines: int = 1
+    extra: str | None = None
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ import duckdb
 from dagster_project.home import Home
 from dagster_project.ingest.aside import written_aside
 from dagster_project.ingest.original import FileChanged, keep, kept_path, reopened, sha256_of
-from dagster_project.ingest.plain_text import Unreadable, plain_text
 from dagster_project.ingest.reading import Reading, beside
-from dagster_project.ingest.rows import write_rows
+from dagster_project.ingest.rows import read_file
 from dagster_project.ingest.scan import Found
 from dagster_project.ingest.sources import Source
+from dagster_project.ingest.unpack import Unreadable
 
 Facts = dict[str, Any]
 
@@ -82,19 +82,18 @@ def _read(home: Home, connection: duckdb.DuckDBPyConnection, task: Task) -> Fact
     facts: Facts = {"layout": source.layout.name, "layout_key": key, "encoding": None}
     try:
         _check_suffix(task)
-        with _bytes(home, task) as path:
-            scratch = home.cache / f".{file_id}-{key}.text.aside"
-            with plain_text(path, task.name, scratch, source.layout) as text:
-                facts["encoding"] = text.encoding
-                with written_aside(rows) as aside, _passing(aside, "refused") as refused_aside:
-                    reading = Reading(
-                        text, source.layout, source.entity, file_id, aside, refused_aside, scratch
-                    )
-                    counts = write_rows(connection, reading)
-                    _check_unchanged(task)
-                    if counts.rows_refused:
-                        with written_aside(refused) as place:
-                            refused_aside.replace(place)
+        scratch = home.cache / f".{file_id}-{key}.text.aside"
+        with (
+            _bytes(home, task) as path,
+            written_aside(rows) as aside,
+            _passing(aside, "refused") as refused_aside,
+        ):
+            reading = Reading(task.name, source.layout, source.entity, file_id, aside, refused_aside, scratch)
+            counts, facts["encoding"] = read_file(connection, reading, path)
+            _check_unchanged(task)
+            if counts.rows_refused:
+                with written_aside(refused) as place:
+                    refused_aside.replace(place)
     except (FileNotFoundError, duckdb.IOException):
         _check_unchanged(task)
         raise
@@ -115,7 +114,8 @@ def _check_suffix(task: Task) -> None:
     if not layout.takes(task.name):
         wanted = " or ".join(layout.files)
         raise Unreadable(
-            f"source {task.source.name} reads {wanted} files (.gz may follow); convert or rename the file"
+            f"source {task.source.name} reads {wanted} files (.gz, .zst or .zip may follow a text form); "
+            "convert or rename the file"
         )
 
 
@@ -147,6 +147,7 @@ def _refused_whole(error: Unreadable) -> Facts:
         "rows_refused": 0,
         "truncated": error.truncated,
         "unknown_columns": [],
+        "notes": [],
         "reason": str(error),
     }
 

@@ -1,124 +1,173 @@
-"""From plain text to the immutable Parquet files of rows and of refused lines."""
+"""Delimited text to rows: finds the header, then lets the fast reader or the careful one cut the lines."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 
 import duckdb
 
-from dagster_project.ingest.columns_sql import quoted
 from dagster_project.ingest.fast import may_be_fast, read_fast
 from dagster_project.ingest.header import Columns, match_columns
-from dagster_project.ingest.plain_text import Unreadable
-from dagster_project.ingest.reading import Reading, beside, copy_rows, copy_to_parquet
+from dagster_project.ingest.plain_text import PlainText
+from dagster_project.ingest.reading import Reading
+from dagster_project.ingest.recognise import SAMPLE, check_recognised
 from dagster_project.ingest.records import Form, Record, Refusal, read_records
+from dagster_project.ingest.spool import Counts, write_records
+from dagster_project.ingest.unpack import Unreadable
 
-LONGEST_RECORD = 1 << 28
+HEADER_WITHIN = 20
+"""Records among which the header is looked for: title lines may stand above it."""
+TAIL = 1 << 16
+"""Bytes at the end of a text in which trailer lines are looked for before it is read the fast way."""
 
 
 @dataclass
-class Counts:
-    """What reading gave: data records read and refused, whether the last one is cut off, unknown columns."""
+class Start:
+    """Where the records begin: `before` physical lines stand above them; `header` is the header's record."""
 
-    rows_read: int
-    rows_refused: int
-    truncated: bool
-    unknown_columns: list[str]
+    before: int
+    columns: Columns
+    header: list[str] | None = None
+    notes: list[str] = field(default_factory=list)
 
 
-def write_rows(connection: duckdb.DuckDBPyConnection, reading: Reading) -> Counts:
+def read_text(connection: duckdb.DuckDBPyConnection, reading: Reading, text: PlainText) -> Counts:
     """Write the rows (and the refused lines, if any) of one file; raises Unreadable."""
-    first, columns = _header(reading)
-    if may_be_fast(reading, first, columns):
-        expected = reading.text.lines - first
-        if read_fast(connection, reading, first, columns) == expected:
-            return Counts(expected, 0, truncated=False, unknown_columns=list(columns.extra))
-    return read_careful(connection, reading, first, columns)
-
-
-def _header(reading: Reading) -> tuple[int, Columns]:
-    """Number of lines before the first record, and the columns."""
-    layout, entity = reading.layout, reading.entity
-    if not layout.header:
-        return layout.skip_lines, match_columns(layout, entity, layout.names, None)
-    with reading.text.open() as lines:
-        form = Form(layout.delimiter, layout.quote)
-        body = islice(lines, layout.skip_lines, None)
-        record = next(read_records(body, form, layout.skip_lines + 1), None)
-    if record is None:
-        raise Unreadable("no header row; only blank lines")
-    if isinstance(record, Refusal):
-        raise Unreadable(
-            f"the header in line {record.line_no} holds {record.value}; expected {record.expected}"
-        )
-    last = record.line_no + record.lines - 1
-    return last, match_columns(layout, entity, record.fields, record.line_no)
+    start = find_start(reading, text)
+    if may_be_fast(reading, text, start.before, start.columns) and not _has_trailer(reading, text):
+        expected = text.measure.lines - start.before
+        read = read_fast(connection, reading, text, start.before, start.columns, start.header)
+        if read == expected:
+            return Counts(expected, 0, truncated=False, unknown_columns=list(start.columns.extra))
+    return read_careful(connection, reading, text, start)
 
 
 def read_careful(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, first: int, columns: Columns
+    connection: duckdb.DuckDBPyConnection, reading: Reading, text: PlainText, start: Start
 ) -> Counts:
     """Cut the text record by record; write the rows and, if there are any, the refused lines."""
-    form = Form(
-        reading.layout.delimiter, reading.layout.quote, columns.width, reading.text.cut_inside_character
-    )
-    good, bad = beside(reading.scratch, "rows"), beside(reading.scratch, "refused")
-    try:
-        with reading.text.open() as lines:
-            found = read_records(islice(lines, first, None), form, first + 1)
-            read, refused, cut_off = _spool(found, good, bad)
-        fields = ", ".join(f"f[{index + 1}] as c{index}" for index in range(columns.width))
-        spooled = _json(good, "{'n': 'BIGINT', 'f': 'VARCHAR[]'}")
-        written = copy_rows(connection, reading, columns, f"select n as line_no, {fields} from {spooled}")
-        if written != read:
-            raise RuntimeError(f"{reading.text.path}: {read} records read, {written} written")
-        if refused:
-            _write_refused(connection, reading, bad)
-    finally:
-        good.unlink(missing_ok=True)
-        bad.unlink(missing_ok=True)
-    truncated = reading.text.cut_inside_character or cut_off
-    return Counts(read + refused, refused, truncated, list(columns.extra))
+    notes = list(start.notes)
+    found = records(reading, text, start, notes)
+    read, refused, cut_off = write_records(connection, reading, start.columns, found)
+    truncated = text.cut_inside_character or cut_off
+    return Counts(read + refused, refused, truncated, list(start.columns.extra), notes)
 
 
-def _write_refused(connection: duckdb.DuckDBPyConnection, reading: Reading, bad: Path) -> None:
-    spooled = _json(
-        bad, "{'line_no': 'BIGINT', 'value': 'VARCHAR', 'expected': 'VARCHAR', 'line': 'VARCHAR'}"
-    )
-    first = f"{quoted(reading.file_id)} as file_id, line_no, cast(null as varchar) as column_name"
-    query = f"select {first}, value, expected, line from {spooled}"
-    copy_to_parquet(connection, query, reading.refused)
+def records(reading: Reading, text: PlainText, start: Start, notes: list[str]) -> Iterator[Record | Refusal]:
+    """Records and refusals below the header; repeated headers and trailer lines go to `notes`."""
+    form = _form(reading, start.columns.width, cut=text.cut_inside_character)
+    with text.open() as lines:
+        found = read_records(islice(lines, start.before, None), form, start.before + 1)
+        found = _without_headers(found, start.header, notes)
+        yield from _without_trailer(found, reading, notes)
 
 
-def _json(path: Path, types: str) -> str:
-    options = f"format='newline_delimited', columns={types}, maximum_object_size={LONGEST_RECORD}"
-    return f"read_json({quoted(str(path))}, {options})"
+def find_start(reading: Reading, text: PlainText) -> Start:
+    """The header, or for a layout without one the number of columns; raises Unreadable."""
+    layout = reading.layout
+    with text.open() as lines:
+        body = islice(lines, layout.skip_lines, None)
+        found = read_records(body, _form(reading), layout.skip_lines + 1)
+        if layout.header:
+            start, sample = _search(reading, found)
+        else:
+            sample = [item for item in islice(found, SAMPLE) if isinstance(item, Record)]
+            start = Start(layout.skip_lines, _columns_by_width(reading, sample))
+    check_recognised(layout, start.columns, sample)
+    return start
 
 
-def _spool(found: Iterator[Record | Refusal], good: Path, bad: Path) -> tuple[int, int, bool]:
-    """Write records and refusals as JSON lines, which no text can break.
+def _form(reading: Reading, width: int | None = None, *, cut: bool = False) -> Form:
+    return Form(reading.layout.delimiter_for(reading.name), reading.layout.quote, width, cut)
 
-    Returns the number of records, the number of refusals, and whether one of these is cut off.
-    """
-    read = refused = 0
-    cut_off = False
-    with good.open("w", encoding="ascii") as rows, bad.open("w", encoding="ascii") as refusals:
-        for item in found:
-            if isinstance(item, Record):
-                rows.write(json.dumps({"n": item.line_no, "f": item.fields}) + "\n")
-                read += 1
-            else:
-                shown = {
-                    "line_no": item.line_no,
-                    "value": item.value,
-                    "expected": item.expected,
-                    "line": item.line,
-                }
-                refusals.write(json.dumps(shown) + "\n")
-                refused += 1
-                cut_off = cut_off or item.cut_off
-    return read, refused, cut_off
+
+def _search(reading: Reading, found: Iterator[Record | Refusal]) -> tuple[Start, list[Record]]:
+    """The first record that has the columns of a header, and records below it."""
+    layout, entity = reading.layout, reading.entity
+    first: Unreadable | None = None
+    for above, item in enumerate(islice(found, HEADER_WITHIN)):
+        if isinstance(item, Refusal):
+            first = first or Unreadable(
+                f"the header in line {item.line_no} holds {item.value}; expected {item.expected}"
+            )
+            continue
+        try:
+            columns = match_columns(layout, entity, item.fields, item.line_no)
+        except Unreadable as error:
+            first = first or error
+            continue
+        last = item.line_no + item.lines - 1
+        notes = [f"{above} record(s) above the header in line {item.line_no} left out"] if above else []
+        sample = [below for below in islice(found, SAMPLE) if isinstance(below, Record)]
+        return Start(last, columns, item.fields, notes), sample
+    raise first or Unreadable("no header row; only blank lines")
+
+
+def _columns_by_width(reading: Reading, sample: list[Record]) -> Columns:
+    """The columns of a file without header, told by how many fields its lines have."""
+    layout = reading.layout
+    widths = layout.widths or (len(layout.names),)
+    common = Counter(len(record.fields) for record in sample).most_common(1)
+    width = common[0][0] if common and (layout.widths or len(sample) > 1) else widths[-1]
+    if width not in widths:
+        expected = " or ".join(str(width) for width in widths)
+        raise Unreadable(
+            f"line {sample[0].line_no} has {len(sample[0].fields)} fields; layout {layout.name} expects "
+            f"{expected} columns; `scoreline probe` names the layouts that fit"
+        )
+    return match_columns(layout, reading.entity, layout.names[:width], None)
+
+
+def _without_headers(
+    found: Iterator[Record | Refusal], header: list[str] | None, notes: list[str]
+) -> Iterator[Record | Refusal]:
+    """Leave out records that only repeat the header, as files that were put together from several do."""
+    count, first = 0, 0
+    for item in found:
+        if header is not None and isinstance(item, Record) and item.fields == header:
+            count, first = count + 1, first or item.line_no
+        else:
+            yield item
+    if count:
+        notes.append(f"the header stands again in {count} line(s), first in line {first}; left out")
+
+
+def _without_trailer(
+    found: Iterable[Record | Refusal], reading: Reading, notes: list[str]
+) -> Iterator[Record | Refusal]:
+    """Leave out the lines at the very end that the layout calls its trailer."""
+    if not reading.layout.trailer:
+        yield from found
+        return
+    delimiter = reading.layout.delimiter_for(reading.name)
+    held: deque[Record | Refusal] = deque()
+    for item in found:
+        line = delimiter.join(item.fields) if isinstance(item, Record) else item.line
+        if is_trailer(reading, line):
+            held.append(item)
+            continue
+        yield from held
+        held.clear()
+        yield item
+    if held:
+        notes.append(
+            f"{len(held)} line(s) at the end are a trailer, from line {held[0].line_no} on; left out"
+        )
+
+
+def is_trailer(reading: Reading, line: str) -> bool:
+    """Whether a line is what the layout calls a trailer."""
+    return any(re.fullmatch(pattern, line.strip()) for pattern in reading.layout.trailer)
+
+
+def _has_trailer(reading: Reading, text: PlainText) -> bool:
+    if not reading.layout.trailer:
+        return False
+    with text.path.open("rb") as file:
+        file.seek(max(0, text.path.stat().st_size - TAIL))
+        lines = [line for line in file.read().decode("utf-8", "replace").splitlines() if line.strip()]
+    return bool(lines) and is_trailer(reading, lines[-1])

@@ -41,8 +41,9 @@ PACKED = gzip.compress(calls(*range(10)).encode(), mtime=0)
         ("a.csv", "\n \n", "no header row; only blank lines"),
         (
             "a.csv",
-            calls(1).encode() + "王".encode("gbk") + b"\n",
-            "not UTF-8: byte 0xcd at byte 73 (line 3); export the file as UTF-8",
+            calls(1).encode() + "café,x".encode("cp1252") + b"\n",
+            "not UTF-8: byte 0xe9 at byte 76 (line 3); not GB18030: byte 0xe9 at byte 76 (line 3); "
+            "say its encoding in the source (big5, cp1252, ...), or export the file as UTF-8",
         ),
         (
             "a.csv",
@@ -59,14 +60,19 @@ PACKED = gzip.compress(calls(*range(10)).encode(), mtime=0)
         (
             "a.csv.gz",
             PACKED[:-9],
-            "the gzip data ends early, after 0 bytes of text (line 1); send the whole file",
+            "the packed data ends early, after 0 bytes of text; send the whole file",
         ),
         (
             "a.csv.gz",
             PACKED[:-8] + b"\0" * 8,
-            "corrupt gzip after 0 bytes of text: CRC check failed 0x0 != 0x47a86ad1; send the file again",
+            "corrupt archive after 0 bytes of text: CRC check failed 0x0 != 0x47a86ad1; send the file again",
         ),
-        ("a.xlsx", "PK", "source calls reads .csv files (.gz may follow); convert or rename the file"),
+        (
+            "a.xls",
+            "PK",
+            "source calls reads .csv or .tsv or .jsonl or .json or .parquet or .xlsx files "
+            "(.gz, .zst or .zip may follow a text form); convert or rename the file",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) and " " in value else "",
 )

@@ -13,7 +13,7 @@ import pytest
 
 from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
-from dagster_project.ingest import ledger, original, rows, take
+from dagster_project.ingest import ledger, original, spool, take
 from dagster_project.ingest import run as ingest_run
 from tests.ingest.site import HEADER, Site, calls
 
@@ -129,8 +129,8 @@ def killed(*_: Any, **__: Any) -> None:
     [
         (original.zstandard.ZstdCompressor, "stream_writer"),
         (take, "sha256_of"),
-        (rows, "_write_refused"),
-        (take, "write_rows"),
+        (spool, "copy_to_parquet"),
+        (take, "read_file"),
         (take, "_check_unchanged"),
         (ingest_run, "append_segment"),
         (ledger.json, "dumps"),

@@ -132,7 +132,12 @@ def test_columns_of_conditions_must_be_there(site: Site) -> None:
 def test_an_encoding_that_is_declared(site: Site) -> None:
     site.use_layout("pbx", layout({}, "encoding: utf-16\n"))
     site.use_sources(SOURCES)
-    assert site.take("id\n7\n", "a.csv")["reason"] == "a.csv: the text is in UTF-8; layout pbx expects UTF-16"
+    assert site.take("id\n7\n", "a.csv")["reason"] == (
+        "a.csv: no byte order mark, which layout pbx expects; say utf-16-le or utf-16-be"
+    )
+    assert site.take(b"\xef\xbb\xbfid\n7\n", "b.csv")["reason"] == (
+        "b.csv: the text is in UTF-8; layout pbx expects UTF-16"
+    )
 
 
 def test_text_of_an_export_is_never_run(site: Site) -> None:
@@ -225,8 +230,8 @@ sources:
         "sources.yml:4, column sources.3.region: 'china': expected two capital letters, such as CN",
         "sources.yml:4, column sources.3.mode: 'full': expected one of delta, snapshot",
         "sources.yml:5, column sources.4.colour: 'colour': expected one of aliases, columns, delimiter, "
-        "encoding, entity, expected, exported_at, files, key_space, layout, mode, name, path, region, sheets, "
-        "skip_lines, time_zone, trailer, trunk_prefix",
+        "encoding, entity, expected, exported_at, files, key_space, layout, mode, name, path, region, "
+        "sheets, skip_lines, time_zone, trailer, trunk_prefix",
         "sources.yml:5, column sources.4.exported_at: '%Q': "
         "%Q is not known; expected %Y %m %d %H %M %S %y %b %z %s",
         "sources.yml:6, column sources.5: 'just text': "

@@ -12,14 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.ingest import rows as rows_module
 from dagster_project.ingest.entities import load_entity
 from dagster_project.ingest.fast import may_be_fast
 from dagster_project.ingest.layout import Layout
 from dagster_project.ingest.layout_file import FOLDER, load_layout
 from dagster_project.ingest.plain_text import plain_text
 from dagster_project.ingest.reading import Reading
-from dagster_project.ingest.rows import read_careful, write_rows
+from dagster_project.ingest.text_rows import find_start, read_careful, read_text
 
 COLUMNS = ["customer_id", "name", "industry"]
 NUL_FREE = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
@@ -61,13 +60,13 @@ class Bench:
         with plain_text(landed, "x.csv", scratch, self.layout) as plain:
             entity = load_entity("customers")
             refused = self.folder / "refused.parquet"
-            reading = Reading(plain, self.layout, entity, "f", target, refused, scratch)
-            first, columns = rows_module._header(reading)
-            fast = may_be_fast(reading, first, columns)
+            reading = Reading("x.csv", self.layout, entity, "f", target, refused, scratch)
+            start = find_start(reading, plain)
+            fast = may_be_fast(reading, plain, start.before, start.columns)
             if careful:
-                counts = read_careful(self.engine, reading, first, columns)
+                counts = read_careful(self.engine, reading, plain, start)
             else:
-                counts = write_rows(self.engine, reading)
+                counts = read_text(self.engine, reading, plain)
         query = f"select {', '.join(COLUMNS)}, line_no from '{target}' order by line_no"
         return self.engine.execute(query).fetchall(), counts.rows_refused, fast
 

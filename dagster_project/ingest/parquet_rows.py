@@ -1,0 +1,84 @@
+"""Parquet files to rows: every value as text, numbered from 1."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.ingest.columns_sql import quoted
+from dagster_project.ingest.header import match_columns
+from dagster_project.ingest.reading import Reading, beside, copy_rows
+from dagster_project.ingest.recognise import SAMPLE, check_recognised
+from dagster_project.ingest.records import Record
+from dagster_project.ingest.spool import Counts
+from dagster_project.ingest.unpack import Unreadable
+
+NESTED = ("STRUCT", "MAP", "UNION", "JSON")
+MAGIC = b"PAR1"
+
+
+def read_parquet(connection: duckdb.DuckDBPyConnection, reading: Reading, path: Path) -> Counts:
+    """Write the rows of one file; raises Unreadable."""
+    _check_whole(path)
+    link = beside(reading.scratch, "link")
+    link.symlink_to(path.resolve())
+    try:
+        names, texts = _columns(connection, link)
+        columns = match_columns(reading.layout, reading.entity, names, None)
+        listed = ", ".join(f"{text} as c{index}" for index, text in enumerate(texts))
+        origin = f"read_parquet({quoted(str(link))}, file_row_number=true, hive_partitioning=false)"
+        numbered = f"select {listed}, file_row_number + 1 as line_no from {origin}"
+        sample = connection.execute(f"{numbered} limit {SAMPLE}").fetchall()
+        check_recognised(reading.layout, columns, [Record(row[-1], list(row[:-1])) for row in sample])
+        read = copy_rows(connection, reading, columns, numbered)
+    except duckdb.Error as error:
+        raise Unreadable(f"no Parquet file that can be read: {_first_line(error)}") from error
+    finally:
+        link.unlink()
+    return Counts(read, 0, truncated=False, unknown_columns=list(columns.extra))
+
+
+def _check_whole(path: Path) -> None:
+    with path.open("rb") as file:
+        head = file.read(4)
+        size = file.seek(0, 2)
+        file.seek(max(0, size - 4))
+        tail = file.read(4)
+    if not head:
+        raise Unreadable("empty file (0 bytes); export it again")
+    if head != MAGIC:
+        raise Unreadable("the name says Parquet but the bytes do not begin as Parquet; export it again")
+    if tail != MAGIC:
+        raise Unreadable("the Parquet file ends early; send the whole file", truncated=True)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], list[str]]:
+    """Names, and an expression that gives each column as text ('' where there is no value)."""
+    told = connection.execute(
+        f"describe select * from read_parquet({quoted(str(path))}, hive_partitioning=false)"
+    ).fetchall()
+    names = [str(row[0]) for row in told]
+    return names, [_as_text(str(row[0]), str(row[1])) for row in told]
+
+
+def _as_text(name: str, kind: str) -> str:
+    column = '"' + name.replace('"', '""') + '"'
+    if kind in ("DOUBLE", "FLOAT"):
+        # A column of whole numbers with gaps comes as floating point from data frames: 13800000000.0 is a
+        # phone number.
+        whole = f"isfinite({column}) and {column} = trunc({column}) and abs({column}) < 1e15"
+        text = (
+            f"case when {whole} then cast(cast({column} as bigint) as varchar) "
+            f"when isnan({column}) then '' else cast({column} as varchar) end"
+        )
+    elif kind.endswith("[]") or kind.startswith(NESTED):
+        text = f"cast(to_json({column}) as varchar)"
+    else:
+        text = f"cast({column} as varchar)"
+    return f"coalesce({text}, '')"
+
+
+def _first_line(error: Exception) -> str:
+    return re.sub(r" (in|of|from)? ?file '[^']*'.*", "", str(error).strip().splitlines()[0])

@@ -1,0 +1,185 @@
+"""From landed bytes to a stream of plain bytes: gzip, zstandard, zip, or as they are.
+
+An archive is never written to disk under its own names, and one that unpacks to far more than its size is
+refused before it fills the disk.
+"""
+
+from __future__ import annotations
+
+import gzip
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Protocol
+
+import zstandard
+
+from dagster_project.ingest.forms import inner_name, kind_of, packing
+
+CHUNK = 1 << 20
+MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst", b"PK\x03\x04": ".zip", b"PK\x05\x06": ".zip"}
+WORDS = {".gz": "gzip", ".zst": "zstandard", ".zip": "zip"}
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+BOMB_SIZE = 1 << 28
+BOMB_RATIO = 250
+"""Exports shrink 5 to 50 times; what grows to 256 MiB and 250 times its size was made to do harm."""
+MANY = 5
+ZST_STEP = 1 << 13
+"""So little is handed to the decompressor at a time because each byte may become 16 KiB."""
+
+
+class Unreadable(Exception):
+    """The whole file is refused; the text is the reason. `truncated`: it ends before its time."""
+
+    def __init__(self, reason: str, *, truncated: bool = False) -> None:
+        self.truncated = truncated
+        super().__init__(reason)
+
+
+class Stream(Protocol):
+    """Bytes to read from front to back; raises Unreadable where they are damaged."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes (zstandard: more); none at the end."""
+        ...
+
+
+@contextmanager
+def unpacked(landed: Path, named: str) -> Iterator[Stream]:
+    """The plain bytes of a landed file; `named` is its name. Raises Unreadable."""
+    with landed.open("rb") as file:
+        head = file.read(8)
+        if not head:
+            raise Unreadable("empty file (0 bytes); export it again")
+        packed = next((ending for magic, ending in MAGIC.items() if head.startswith(magic)), None)
+        said = packing(named)
+        if said is not None and packed != said:
+            raise Unreadable(
+                f"the name says {WORDS[said]} but the bytes do not begin as {WORDS[said]}; export it again"
+            )
+        if head.startswith(OLD_OFFICE):
+            raise Unreadable(
+                "an old or password-protected Office file; save it as .xlsx or .csv without a password"
+            )
+        if head.startswith(b"PAR1"):
+            raise Unreadable("the bytes are Parquet; name the file .parquet")
+        file.seek(0)
+        if packed is None:
+            yield file
+            return
+        size = landed.stat().st_size
+        if packed == ".zip":
+            with _member(landed, named) as member:
+                yield _Guarded(member, size)
+        elif packed == ".gz":
+            with gzip.open(file) as opened:
+                yield _Guarded(opened, size)
+        else:
+            yield _Guarded(_Zst(file), size)
+
+
+class _Guarded:
+    """A decompressed stream whose errors become reasons, and whose growth is watched."""
+
+    def __init__(self, stream: Stream, packed_size: int) -> None:
+        self._stream, self._packed_size, self._done = stream, packed_size, 0
+
+    def read(self, size: int, /) -> bytes:
+        try:
+            data = self._stream.read(size)
+        except EOFError as error:
+            raise Unreadable(
+                f"the packed data ends early, after {self._done:,} bytes of text; send the whole file",
+                truncated=True,
+            ) from error
+        except (gzip.BadGzipFile, zlib.error, zstandard.ZstdError, zipfile.BadZipFile) as error:
+            raise Unreadable(
+                f"corrupt archive after {self._done:,} bytes of text: {error}; send the file again"
+            ) from error
+        self._done += len(data)
+        if self._done > BOMB_SIZE and self._done > BOMB_RATIO * self._packed_size:
+            raise Unreadable(
+                f"unpacks to more than {BOMB_RATIO} times its {self._packed_size:,} bytes (an archive "
+                "bomb?); if it is right, unpack it before it lands"
+            )
+        return data
+
+
+class _Zst:
+    """Frames of zstandard; unlike the library's reader it notices that the last one is not whole."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._frame: zstandard.ZstdDecompressionObj | None = None
+        self._left = b""
+
+    def read(self, size: int, /) -> bytes:
+        out: list[bytes] = []
+        done = 0
+        while done < size:
+            piece = self._left or self._file.read(ZST_STEP)
+            self._left = b""
+            if not piece:
+                if self._frame is not None:
+                    raise EOFError
+                break
+            self._frame = self._frame or zstandard.ZstdDecompressor().decompressobj()
+            data = self._frame.decompress(piece)
+            if self._frame.eof:
+                self._left, self._frame = self._frame.unused_data, None
+            out.append(data)
+            done += len(data)
+        return b"".join(out)
+
+
+@contextmanager
+def _member(landed: Path, named: str) -> Iterator[Stream]:
+    """The one data file of a zip archive."""
+    try:
+        archive = zipfile.ZipFile(landed)
+    except zipfile.BadZipFile as error:
+        raise Unreadable(
+            f"corrupt zip: {error}; the file may be cut off, send it again", truncated=True
+        ) from error
+    with archive:
+        found = [info for info in archive.infolist() if not _beside_the_point(info)]
+        for info in found:
+            _check_member(info)
+        names = ", ".join(info.filename for info in found[:MANY])
+        if any(info.filename == "[Content_Types].xml" for info in found):
+            raise Unreadable("the bytes are an Office workbook; name the file .xlsx")
+        if len(found) != 1:
+            raise Unreadable(
+                f"the zip holds {len(found)} files{f' ({names})' if found else ''}; expected one: "
+                "land each file by itself"
+            )
+        kind = kind_of(inner_name(found[0].filename))
+        if kind not in (None, kind_of(named)):
+            raise Unreadable(
+                f"the zip holds {names}, another form than its own name says; land that file itself"
+            )
+        try:
+            with archive.open(found[0]) as member:
+                yield member
+        except NotImplementedError as error:
+            raise Unreadable(f"the zip cannot be opened: {error}; pack it again as usual") from error
+
+
+def _beside_the_point(info: zipfile.ZipInfo) -> bool:
+    parts = PurePosixPath(info.filename).parts
+    return info.is_dir() or "__MACOSX" in parts or (bool(parts) and parts[-1] in (".DS_Store", "Thumbs.db"))
+
+
+def _check_member(info: zipfile.ZipInfo) -> None:
+    name = info.filename.replace("\\", "/")
+    if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
+        raise Unreadable(
+            f"the zip holds a path that climbs out of it: {info.filename}; nothing of it is read"
+        )
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise Unreadable(f"the zip holds a link: {info.filename}; pack the file itself")
+    if info.flag_bits & 1:
+        raise Unreadable("the zip is protected by a password; send it without")
