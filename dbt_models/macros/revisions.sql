@@ -1,13 +1,15 @@
 {#
     Which revision of a business key holds: the greatest (updated_at, blank first; export time and name of its
     file; line). Repetitions of equal content are one revision, shown by its first line. Rows of a snapshot
-    that a newer snapshot replaced do not keep a key alive.
+    that a newer snapshot replaced do not keep a key alive, and a revision that says `is_deleted` ends it until
+    a later one says otherwise.
 
     Emits CTEs after one named `lines` (staged lines of the keys in question with `file_no` and `superseded`):
       revision_of_many: every line of the keys with several lines, with run_no and starts_run
-      latest: one row per living key
+      last_revision: one row per key, gone ones too; is_absent: in no file that still stands
+      latest: one row per living key; `deletable`: whether the entity has `is_deleted`
 #}
-{% macro latest_revision(key, updated_at='updated_at') -%}
+{% macro latest_revision(key, updated_at='updated_at', deletable=true) -%}
 {%- set keys = key | join(', ') -%}
 many as (
 
@@ -38,28 +40,35 @@ revision_of_many as (
 
 ),
 
-living as (
+last_run as (
 
-    select {{ keys }}, max(run_no) as run_no
+    select
+        {{ keys }},
+        coalesce(max(run_no) filter (where not superseded), max(run_no)) as run_no,
+        bool_and(superseded) as is_absent
     from revision_of_many
-    where not superseded
     group by {{ keys }}
+
+),
+
+last_revision as (
+
+    select revision_of_many.* exclude (starts_run, run_no), last_run.is_absent
+    from revision_of_many
+    inner join last_run using ({{ keys }}, run_no)
+    where starts_run
+
+    union all
+
+    select lines.*, superseded as is_absent
+    from lines
+    anti join many using ({{ keys }})
 
 ),
 
 latest as (
 
-    select * exclude (starts_run, run_no)
-    from revision_of_many
-    semi join living using ({{ keys }}, run_no)
-    where starts_run
-
-    union all
-
-    select lines.*
-    from lines
-    anti join many using ({{ keys }})
-    where not superseded
+    select * exclude (is_absent) from last_revision where not is_absent{{ ' and is_deleted is not true' if deletable }}
 
 )
 {%- endmacro %}

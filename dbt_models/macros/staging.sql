@@ -10,6 +10,7 @@
 {%- set zones = zones_of_new_files(entity) -%}
 {%- set typed = namespace(phones=false) -%}
 {%- for column in columns if column[1] == 'phone' -%}{%- set typed.phones = true -%}{%- endfor -%}
+{%- set trunks = typed.phones and new_files_dial_out(entity) -%}
 {%- set times = [] -%}
 {%- for column in columns if column[1] == 'time' -%}{%- do times.append('lines.' ~ column[0]) -%}{%- endfor -%}
 with lines as (
@@ -34,7 +35,7 @@ read_once as (
         {{ has_offset(column[0]) }} as {{ column[0] }}__offset,
         try_cast({{ column[0] }} as timestamp) as {{ column[0] }}__local
         {%- elif column[1] == 'phone' %},
-        {{ plain_number(column[0]) }} as {{ column[0] }}__plain
+        {{ plain_number(column[0]) }} as {{ column[0] }}__dialled
         {%- endif %}
         {%- endfor %}
     from lines
@@ -51,7 +52,7 @@ typed as (
         {{ clock_note(times, 'file.time_zone', zones) }} as clock
         {%- for column in columns %},
         lines.{{ column[0] }} as {{ column[0] }}__text,
-        {{ typed_column('lines.' ~ column[0], column[0], column[1], zones, site_zone) }}
+        {{ typed_column('lines.' ~ column[0], column[0], column[1], zones, site_zone, trunks) }}
         {%- endfor %}
     from read_once as lines
     inner join {{ source('raw', 'file') }} as file on lines.file_id = file.file_id
@@ -115,7 +116,15 @@ from judged
 {%- endmacro %}
 
 
-{% macro typed_column(text, name, type, zones, site_zone) -%}
+{# Whether any new file of the entity comes from a source whose numbers bear a digit for an outside line. #}
+{% macro new_files_dial_out(entity) -%}
+    {%- if not execute -%} {{ return(false) }} {%- endif -%}
+    {%- set found = run_query("select count(*) from raw.file where entity = '" ~ entity ~ "' and is_new and trunk_prefix <> ''") -%}
+    {{ return(found.rows[0][0] > 0) }}
+{%- endmacro %}
+
+
+{% macro typed_column(text, name, type, zones, site_zone, trunks) -%}
     {%- if type == 'text' -%} nullif({{ text }}, '') as {{ name }}
     {%- elif type == 'code' -%} nullif(lower({{ text }}), '') as {{ name }}
     {%- elif type == 'flag' -%}
@@ -129,7 +138,10 @@ from judged
     {%- elif type == 'amount' -%}
         case when regexp_full_match({{ text }}, '[0-9]{1,5}([.][0-9]{1,4}0*)?') then try_cast({{ text }} as decimal(9, 4)) end as {{ name }}
     {%- elif type == 'day' -%} try_cast({{ text }} as date) as {{ name }}
-    {%- elif type == 'phone' -%} nullif({{ text }}, '') as {{ name }}, {{ e164(text ~ '__plain', 'region') }} as {{ name }}_number
+    {%- elif type == 'phone' -%} nullif({{ text }}, '') as {{ name }},
+        {{ without_extension(text ~ '__dialled', 'region') }} as {{ name }}__whole,
+        {{ without_trunk(name ~ '__whole', 'region', 'file.trunk_prefix') if trunks else name ~ '__whole' }} as {{ name }}__plain,
+        {{ e164(name ~ '__plain', 'region') }} as {{ name }}_number
     {%- elif type == 'time' -%}
         case when {{ text }}__offset then timezone('UTC', try_cast({{ text }} as timestamptz)) else {{ local_to_utc(text ~ '__local', 'file.time_zone', zones) }} end as {{ name }}
     {%- else -%} case when lower({{ text }}) in {{ text_list(type) }} then lower({{ text }}) end as {{ name }}

@@ -346,7 +346,24 @@ BROKEN: list[tuple[str, str, str, str]] = [
         "insert into gate.unmapped_value values ('calls', 'disposition', '接通', 4, 'calls/a.csv', 3)",
         "calls.disposition '接通': 4 rows, first in calls/a.csv, line 3",
     ),
-    ("merge_cycle.yml", "merge_cycles", "insert into gate.merge_cycle values ('c7')", "customer c7"),
+    (
+        "merge_cycle.yml",
+        "merge_cycles",
+        "insert into gate.merge_cycle values ('customer', 'c7')",
+        "customer c7",
+    ),
+    (
+        "contradiction_kind.yml",
+        "contradictions",
+        "insert into gate.contradiction_kind values ('ended before it started', 'pbx', 3, 'calls/a.csv', 7)",
+        "ended before it started: 3 legs of pbx, first in calls/a.csv, line 7",
+    ),
+    (
+        "masked_number.yml",
+        "masked_numbers",
+        "update gate.masked_number set masked = 3, share = 0.03 where source = 'calls'",
+        "calls: 3 of 100 numbers are masked (share 0.03)",
+    ),
     (
         "shared_number.yml",
         "shared_numbers",
@@ -376,6 +393,11 @@ BROKEN: list[tuple[str, str, str, str]] = [
 ]
 
 AT_THE_EDGE: list[tuple[str, str, str]] = [
+    (
+        "masked_number.yml",
+        "masked_numbers",
+        "insert into gate.masked_number values ('pbx', 50, 1, 0.02), ('lobby', 19, 3, 0.157895)",
+    ),
     (
         "day_volume.yml",
         "missing_night",

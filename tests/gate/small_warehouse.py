@@ -87,7 +87,10 @@ insert into gate.source_volume values ('pbx', 'calls', '2026-11-06', 90, 100, 8,
 create table gate.new_column(source text, entity text, file_name text, columns text);
 create table gate.unmapped_value(entity text, column_name text, value text, rows bigint, file_name text,
   line_no bigint);
-create table gate.merge_cycle(customer_id text);
+create table gate.merge_cycle(entity text, id text);
+create table gate.contradiction_kind(kind text, source text, rows bigint, file_name text, line_no bigint);
+create table gate.masked_number(source text, calls bigint, masked bigint, share decimal(9,6));
+insert into gate.masked_number values ('calls', 100, 2, 0.02), ('front-desk', 19, 19, 1);
 create table gate.shared_number(number_masked text, contacts bigint, customers bigint);
 create table gate.calendar_end(as_of date, calendar_last_day date);
 insert into gate.calendar_end values ('2026-11-06', '2026-12-31');

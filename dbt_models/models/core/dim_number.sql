@@ -1,14 +1,17 @@
 {{ config(materialized='table') }}
 
-{# One row per phone number that a contact bears. On several contacts, the smallest contact_id holds. #}
+{#
+    One row per phone number that a contact bears, a merged contact's for its survivor. On several contacts,
+    the smallest contact_id holds.
+#}
 with numbers as (
 
-    select phone_number as number, contact_id, customer_id, is_decision_maker from {{ ref('dim_contact') }}
+    select phone_number as number, survivor_id as contact_id, customer_id, is_decision_maker from {{ ref('dim_contact') }}
     where phone_number is not null
 
     union
 
-    select mobile_number, contact_id, customer_id, is_decision_maker from {{ ref('dim_contact') }}
+    select mobile_number, survivor_id, customer_id, is_decision_maker from {{ ref('dim_contact') }}
     where mobile_number is not null
 
 )

@@ -15,4 +15,4 @@ union all
 
 select opportunity_id, 'opportunity', rep_id, won_on, file_id, line_no
 from {{ ref('fct_opportunity') }}
-where won_on is not null and not exists (select 1 from orders)
+where won_on is not null and not exists (select 1 from {{ ref('stg_orders') }} where refused_column is null)

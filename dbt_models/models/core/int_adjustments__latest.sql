@@ -6,6 +6,6 @@ with lines as (
 
 ),
 
-{{ latest_revision(['adjustment_id'], none) }}
+{{ latest_revision(['adjustment_id'], none, deletable=false) }}
 
 select * from latest

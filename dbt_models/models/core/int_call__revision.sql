@@ -1,6 +1,9 @@
 {{ config(materialized='table') }}
 
-{# Legs of the affected calls, each in the revision that holds; `is_repeat` marks further lines with equal content. #}
+{#
+    Legs of the affected calls, each in the revision that holds; `is_gone`: it was deleted, or a newer snapshot
+    lacks it. `is_repeat` marks further lines with equal content.
+#}
 -- depends_on: {{ ref('int_call__affected') }}, {{ ref('int_identity') }}
 with lines as (
 
@@ -16,10 +19,10 @@ with lines as (
 
 {{ latest_revision(['key_space', 'call_id']) }}
 
-select *, false as is_repeat from latest
+select * exclude (is_absent), is_absent or coalesce(is_deleted, false) as is_gone, false as is_repeat from last_revision
 
 union all
 
-select * exclude (starts_run, run_no), true as is_repeat
+select * exclude (starts_run, run_no), false as is_gone, true as is_repeat
 from revision_of_many
 where not starts_run

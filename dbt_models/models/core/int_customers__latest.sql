@@ -1,5 +1,6 @@
 {{ config(materialized='table') }}
 
+{# The revision that holds of every customer that an export still gives, deleted ones too: a merge outlives its row. #}
 with lines as (
 
     {{ understood(ref('stg_customers')) }}
@@ -8,4 +9,4 @@ with lines as (
 
 {{ latest_revision(['customer_id'], 'updated_at') }}
 
-select * from latest
+select * exclude (is_absent) from last_revision where not is_absent

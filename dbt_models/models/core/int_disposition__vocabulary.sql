@@ -14,10 +14,10 @@ select
     human_answered,
     valid_from,
     valid_to,
-    case when source is null then 1 else 0 end as precedence
+    true as is_policy
 from {{ source('policy', 'dispositions') }}
 
 union all
 
-select value, value, null, value = 'connected', null, null, null, 2
+select value, value, null, value = 'connected', null, null, null, false
 from canonical

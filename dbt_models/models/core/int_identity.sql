@@ -6,7 +6,7 @@ from {{ ref('dim_customer') }}
 
 union all
 
-select 'contact', contact_id, customer_id, is_decision_maker, contact_id
+select 'contact', contact_id, customer_id, is_decision_maker, survivor_id
 from {{ ref('dim_contact') }}
 
 union all

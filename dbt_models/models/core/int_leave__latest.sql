@@ -6,6 +6,6 @@ with lines as (
 
 ),
 
-{{ latest_revision(['rep_id', 'date', 'kind'], none) }}
+{{ latest_revision(['rep_id', 'date', 'kind'], none, deletable=false) }}
 
 select * from latest

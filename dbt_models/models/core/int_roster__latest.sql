@@ -6,6 +6,6 @@ with lines as (
 
 ),
 
-{{ latest_revision(['rep_id', 'valid_from'], none) }}
+{{ latest_revision(['rep_id', 'valid_from'], none, deletable=false) }}
 
 select * from latest
