@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from dagster_project.ingest.entities import Entity
-from dagster_project.ingest.layout import EPOCHS, Condition, Rule, When
+from dagster_project.ingest.layout import EPOCHS, Condition, Origin, Rule, When
 
+HASH_DIGITS = 24
 ISO = "%Y-%m-%d %H:%M:%S"
 
 
@@ -62,8 +63,9 @@ def _rule(rule: Rule, kind: str, positions: Mapping[str, int]) -> str:
 
 
 def _then(when: When, rule: Rule, kind: str, positions: Mapping[str, int]) -> str:
-    if when.then_from is not None:
-        return _finished(_cell(when.then_from, positions), rule, kind)
+    if when.then_from:
+        origins = [Origin((name,)) for name in when.then_from]
+        return _finished(_first(origins, rule.join, positions), rule, kind)
     return "null" if when.then is None else quoted(when.then)
 
 
@@ -90,20 +92,28 @@ def _finished(value: str, rule: Rule, kind: str) -> str:
 def _base(rule: Rule, positions: Mapping[str, int]) -> str:
     if not rule.sources:
         return "null" if rule.const is None else quoted(rule.const)
-    if len(rule.sources) == 1:
-        return _joined(rule.sources[0], rule.join, positions)
-    filled = ", ".join(
-        f"nullif({_trimmed(_joined(source, rule.join, positions))}, '')" for source in rule.sources
-    )
+    return _first(rule.sources, rule.join, positions)
+
+
+def _first(origins: Sequence[Origin], join: str, positions: Mapping[str, int]) -> str:
+    """The first that is not blank; where there is only one, as it is."""
+    if len(origins) == 1:
+        return _joined(origins[0], join, positions)
+    filled = ", ".join(f"nullif({_trimmed(_joined(origin, join, positions))}, '')" for origin in origins)
     return f"coalesce({filled}, '')"
 
 
-def _joined(names: Sequence[str], join: str, positions: Mapping[str, int]) -> str:
-    if len(names) == 1:
-        return _cell(names[0], positions)
-    cells = [f"coalesce({_cell(name, positions)}, '')" for name in names]
+def _joined(origin: Origin, join: str, positions: Mapping[str, int]) -> str:
+    if len(origin.columns) == 1 and not origin.hashed:
+        return _cell(origin.columns[0], positions)
+    cells = [f"coalesce({_cell(name, positions)}, '')" for name in origin.columns]
+    if origin.hashed:
+        cells = [_trimmed(cell) for cell in cells]
     filled = " or ".join(f"{_trimmed(cell)} <> ''" for cell in cells)
-    return f"case when {filled} then {f' || {quoted(join)} || '.join(cells)} else '' end"
+    text = f" || {quoted(join)} || ".join(cells)
+    if origin.hashed:
+        text = f"'h:' || substr(sha256({text}), 1, {HASH_DIGITS})"
+    return f"case when {filled} then {text} else '' end"
 
 
 def _condition(condition: Condition, positions: Mapping[str, int]) -> str:

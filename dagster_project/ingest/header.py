@@ -91,11 +91,13 @@ def _missing(rules: Sequence[Rule], entity: Entity, positions: dict[str, int]) -
     required = {column.name for column in entity.columns if column.required}
     for rule in rules:
         if rule.column in required and not rule.optional:
-            absent = [[name for name in source if name not in positions] for source in rule.sources]
+            absent = [[name for name in origin.columns if name not in positions] for origin in rule.sources]
             if len(absent) == 1:
                 yield from absent[0]
-            elif absent and all(absent):
-                yield " or ".join(" + ".join(names) for names in absent)
+            elif absent and all(
+                len(gone) == len(o.columns) for gone, o in zip(absent, rule.sources, strict=True)
+            ):
+                yield " or ".join(" + ".join(origin.columns) for origin in rule.sources)
         if not rule.optional:
             yield from (c.column for when in rule.whens for c in when.conditions if c.column not in positions)
 

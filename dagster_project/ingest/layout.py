@@ -39,13 +39,23 @@ class Condition:
 
 @dataclass(frozen=True)
 class When:
-    """If every condition holds the canonical column is `then` (None: not given), or is made of the column
-    `then_from`.
+    """If every condition holds the canonical column is `then` (None: not given), or is made of the first of
+    the columns `then_from` that is not blank.
     """
 
     conditions: tuple[Condition, ...]
     then: str | None = None
-    then_from: str | None = None
+    then_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Columns of the file whose texts are joined; `hashed`: only a hash of them goes on, since an id that is
+    made of a name or a number would be published.
+    """
+
+    columns: tuple[str, ...]
+    hashed: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,7 @@ class Rule:
     """
 
     column: str
-    sources: tuple[tuple[str, ...], ...] = ()
+    sources: tuple[Origin, ...] = ()
     join: str = "|"
     const: str | None = None
     extract: str | None = None
@@ -73,9 +83,9 @@ class Rule:
     @property
     def reads(self) -> tuple[str, ...]:
         """Every column of the file that the rule looks at, once each."""
-        parts = [name for source in self.sources for name in source]
+        parts = [name for source in self.sources for name in source.columns]
         conditions = [condition.column for when in self.whens for condition in when.conditions]
-        chosen = [when.then_from for when in self.whens if when.then_from is not None]
+        chosen = [name for when in self.whens for name in when.then_from]
         return tuple(dict.fromkeys([*parts, *conditions, *chosen]))
 
     @property
@@ -122,7 +132,8 @@ class Layout:
             return self.rules
         own = {rule.column: rule for rule in self.rules}
         return tuple(
-            own.get(column.name, Rule(column.name, sources=((column.name,),))) for column in entity.columns
+            own.get(column.name, Rule(column.name, sources=(Origin((column.name,)),)))
+            for column in entity.columns
         )
 
     def wanted(self, entity: Entity) -> tuple[str, ...]:

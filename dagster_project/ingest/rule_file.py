@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from dagster_project.ingest.entities import Entity
-from dagster_project.ingest.layout import EPOCHS, NUMBERS, Condition, Rule, When
+from dagster_project.ingest.layout import EPOCHS, NUMBERS, Condition, Origin, Rule, When
 from dagster_project.ingest.yaml_file import Where, YamlFile
 
 FIELDS = (
@@ -53,8 +53,8 @@ def _rule(file: YamlFile, where: Where, name: str, data: object, entity: Entity)
     if "first_of" in said:
         sources = _alternatives(file, (*where, "first_of"), said["first_of"])
     else:
-        sources = (file.texts((*where, "from"), said["from"]),) if "from" in said else ()
-    joined = any(len(source) > 1 for source in sources)
+        sources = (Origin(file.texts((*where, "from"), said["from"])),) if "from" in said else ()
+    joined = any(len(source.columns) > 1 for source in sources)
     if ("join" in said) != joined and not ("first_of" in said and joined):
         file.wrong(
             (*where, "join"),
@@ -80,9 +80,17 @@ def _rule(file: YamlFile, where: Where, name: str, data: object, entity: Entity)
     return rule
 
 
-def _alternatives(file: YamlFile, where: Where, data: object) -> tuple[tuple[str, ...], ...]:
-    items = data if isinstance(data, list) else [data]
-    return tuple(file.texts((*where, index), item) for index, item in enumerate(items))
+def _alternatives(file: YamlFile, where: Where, data: object) -> tuple[Origin, ...]:
+    """Entries of first_of: a column, a list of them, or {hash: ...} of either."""
+    origins = []
+    for index, item in enumerate(data if isinstance(data, list) else [data]):
+        here = (*where, index)
+        if isinstance(item, dict):
+            columns = file.texts((*here, "hash"), file.mapping(here, item, ("hash",)).get("hash"))
+            origins.append(Origin(columns, hashed=True))
+        else:
+            origins.append(Origin(file.texts(here, item)))
+    return tuple(origins)
 
 
 def _mapping(file: YamlFile, where: Where, data: object) -> tuple[tuple[str, str], ...]:
@@ -101,7 +109,7 @@ def _whens(file: YamlFile, where: Where, data: object) -> tuple[When, ...]:
             file.wrong(here, item, "expected {if: {column: value}, then: text}, or then_from: column")
             continue
         then = None if said.get("then") is None else file.text((*here, "then"), said["then"])
-        then_from = file.text((*here, "then_from"), said["then_from"]) if "then_from" in said else None
+        then_from = file.texts((*here, "then_from"), said["then_from"]) if "then_from" in said else ()
         whens.append(When(conditions(file, (*here, "if"), said["if"]), then, then_from))
     return tuple(whens)
 
@@ -132,7 +140,7 @@ def _check_kind(file: YamlFile, where: Where, rule: Rule, said: Iterable[str], e
         if text not in NUMBERS and text != "iso" and "%" not in text:
             expected = f"expected iso, {', '.join(EPOCHS)}, excel or a format such as %Y-%m-%d %H:%M:%S"
             file.wrong((*where, "time_format"), text, expected)
-    nothing = any(when.then is None and when.then_from is None for when in rule.whens)
+    nothing = any(when.then is None and not when.then_from for when in rule.whens)
     blanks = rule.blank or nothing or not (rule.sources or rule.const)
     if column.required and blanks and not rule.optional:
         file.wrong(where, rule.column, "a required column that may be blank; say optional: true")
