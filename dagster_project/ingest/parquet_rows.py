@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ from dagster_project.ingest.unpack import Unreadable
 
 NESTED = ("STRUCT", "MAP", "UNION", "JSON")
 MAGIC = b"PAR1"
+BATCH = 1000
 
 
 def read_parquet(connection: duckdb.DuckDBPyConnection, reading: Reading, path: Path) -> Counts:
@@ -38,6 +40,16 @@ def read_parquet(connection: duckdb.DuckDBPyConnection, reading: Reading, path: 
     finally:
         link.unlink()
     return Counts(read, 0, truncated=False, unknown_columns=list(columns.extra))
+
+
+def open_parquet(path: Path) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+    """Names of the columns, and the rows as text in their order."""
+    _check_whole(path)
+    connection = duckdb.connect(config={"threads": 1})
+    names, texts = _columns(connection, path)
+    query = f"select {', '.join(texts)} from read_parquet({quoted(str(path))}, hive_partitioning=false)"
+    cursor = connection.execute(query)
+    return tuple(names), (row for rows in iter(lambda: cursor.fetchmany(BATCH), []) for row in rows)
 
 
 def _check_whole(path: Path) -> None:
