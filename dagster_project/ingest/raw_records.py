@@ -1,7 +1,7 @@
 """Records of a file as they stand in it, with the numbers that rows and refusals bear: for corrections.
 
-Delimited text is not cut here: a broken line must be given back as it is written. `text_rows.find_start` tells
-where its records begin.
+Delimited text is not cut here: a broken line must be given back as it is written. `text_rows.find_start`
+tells where its records begin.
 """
 
 from __future__ import annotations
