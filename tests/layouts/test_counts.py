@@ -1,0 +1,93 @@
+"""From a vendor's file to counted events: all folders are derived together, each is held to what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pytest
+
+from dagster_project.home import PROJECT, Home
+from dagster_project.ingest.run import ingest
+from dagster_project.orchestration.fingerprint import dbt_hash
+from dagster_project.policy.load import load_policy
+from dagster_project.warehouse.prepare import prepare
+from tests.layouts.folders import Folder, folders, use_sources
+from tests.layouts.site_files import SOURCES, land_site
+from tests.warehouse.conftest import dbt
+
+FOLDERS = folders()
+AS_OF = date(2026, 12, 31)
+MODELS = ("+int_counted_event", "+dim_customer", "+unmapped_value")
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Every folder's samples, read and derived in one home."""
+    place = tmp_path_factory.mktemp("layouts")
+    home, landing = Home(place / "home").ensure(), place / "landing"
+    for folder in FOLDERS:
+        folder.land(landing)
+    land_site(landing, FOLDERS)
+    sources = use_sources(place, FOLDERS, SOURCES)
+    policy = load_policy(PROJECT / "seeds")
+    ingest(home, landing, sources, policy.settings.time_zone, policy.settings.default_region)
+    prepare(home, policy, AS_OF, None, code=dbt_hash(), sources=sources)
+    dbt(home, "run", "--select", *MODELS)
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        yield connection
+
+
+def rows(warehouse: duckdb.DuckDBPyConnection, query: str, *values: str) -> list[tuple[Any, ...]]:
+    return warehouse.execute(query, list(values)).fetchall()
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_is_counted(folder: Folder, warehouse: duckdb.DuckDBPyConnection) -> None:
+    counted = rows(
+        warehouse,
+        "select kpi_id, cast(count(distinct unit_id) as text) from event.int_counted_event as event "
+        "inner join raw.file on event.file_id = file.file_id where file.source = ? group by kpi_id",
+        folder.source["name"],
+    )
+    assert dict(counted) == folder.expected.get("counted", {})
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_how_many_calls_the_rows_are(folder: Folder, warehouse: duckdb.DuckDBPyConnection) -> None:
+    [found] = rows(
+        warehouse,
+        "select count(*), count(*) filter (where is_connected), count(*) filter (where is_human_answered), "
+        "coalesce(sum(talk_seconds) filter (where direction = 'outbound'), 0) "
+        "from core.fct_call where key_space = ?",
+        folder.source["name"],
+    )
+    facts = dict(zip(("calls", "connected", "human_answered", "talk_seconds"), found, strict=True))
+    assert facts["calls"] == folder.number("calls")
+    told = {name: Decimal(folder.expected[name]) for name in facts if name in folder.expected}
+    assert {name: facts[name] for name in told} == told
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_words_that_the_policy_does_not_know(folder: Folder, warehouse: duckdb.DuckDBPyConnection) -> None:
+    found = rows(
+        warehouse,
+        "select distinct words.value from core.int_call_value__mapped as words "
+        "where words.canonical is null and words.source = ? order by 1",
+        folder.source["name"],
+    )
+    assert [value for (value,) in found] == sorted(folder.expected.get("unmapped", []))
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [f for f in FOLDERS if "survivors" in f.expected],
+    ids=lambda folder: folder.name,
+)
+def test_merges_are_followed(folder: Folder, warehouse: duckdb.DuckDBPyConnection) -> None:
+    told = folder.expected["survivors"]
+    found = rows(warehouse, "select customer_id, survivor_id from core.dim_customer")
+    assert {old: new for old, new in found if old in told} == told
