@@ -1,6 +1,7 @@
 """The refused lines of a home as one Parquet file, so that nobody needs the warehouse to look at them.
 
-A run writes it as soon as the models are built, before the gate: a refused night is when it is needed.
+A run writes it as soon as the models are built, before the gate: a refused night is when it is needed. Lines
+that a later file mended are not in it.
 """
 
 from __future__ import annotations
@@ -32,10 +33,19 @@ class RefusedLine:
         found = f" {self.value!r}:" if self.value is not None else ""
         return f"{self.file_name}:{self.line_no}{column}:{found} {self.expected}"
 
+    def fix(self, made_of: Sequence[str] = ()) -> str:
+        """What a person does about it; `made_of` names the file's own columns behind the canonical one."""
+        if self.column_name is None:
+            return f"give the line {self.expected}"
+        where = " and ".join(made_of) or self.column_name
+        if not (self.value or "").strip():
+            return f"fill in {where}"
+        return f"write {self.expected} into {where}"
+
 
 @dataclass(frozen=True)
 class RefusedFile:
-    """A file that could not be read at all, and why."""
+    """A file that could not be read at all; the reason says what to do."""
 
     entity: str
     file_id: str
