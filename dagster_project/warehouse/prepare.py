@@ -55,8 +55,8 @@ def prepare(
         vocabulary=_hash(policy, VOCABULARY),
         policy=policy.hash,
         closed=closed_hash(home),
-        files={row.file_id: row.layout_key for row in files if row.status == "read"},
-        superseded=sorted(row.file_id for row in files if row.superseded),
+        files={row.file_id: row.staged_by for row in files if row.status == "read"},
+        standing={row.file_id: row.standing for row in files},
     )
     layer = _outdated(before, after)
     home.warehouse.parent.mkdir(parents=True, exist_ok=True)
@@ -67,9 +67,8 @@ def prepare(
     with duckdb.connect(str(home.warehouse)) as connection:
         if layer is not None:
             _drop(connection, LAYERS[LAYERS.index(layer) :])
-        known = before.files if before is not None and layer != LAYERS[0] else {}
-        gone = set(before.superseded) if before is not None else set()
-        write_raw(connection, home, _marked(files, known, gone), as_of, previous_as_of)
+        kept = before if layer != LAYERS[0] else None
+        write_raw(connection, home, _marked(files, kept), as_of, previous_as_of)
         write_sources(connection, home, load_sources(sources))
         write_policy(connection, policy)
     return layer
@@ -79,7 +78,7 @@ def _outdated(before: WarehouseState | None, after: WarehouseState) -> str | Non
     """The leftmost layer that no longer holds."""
     if before is None or before.code != after.code:
         return "staging"
-    if any(after.files.get(file_id) != layout for file_id, layout in before.files.items()):
+    if any(after.files.get(file_id) != staged_by for file_id, staged_by in before.files.items()):
         return "staging"
     if before.settings != after.settings:
         # Settings name the site's zone and region, which staging reads.
@@ -91,10 +90,12 @@ def _outdated(before: WarehouseState | None, after: WarehouseState) -> str | Non
     return None
 
 
-def _marked(files: list[FileRows], known: dict[str, str], gone: set[str]) -> list[FileRows]:
+def _marked(files: list[FileRows], kept: WarehouseState | None) -> list[FileRows]:
+    known, standing = (kept.files, kept.standing) if kept is not None else ({}, {})
     return [
         row.marked(
-            is_new=row.file_id not in known, newly_superseded=row.superseded and row.file_id not in gone
+            is_new=row.file_id not in known,
+            is_moved=row.file_id in known and standing[row.file_id] != row.standing,
         )
         for row in files
     ]

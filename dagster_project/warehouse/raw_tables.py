@@ -25,8 +25,9 @@ class FileRows:
 
     file_no orders files by export time and name; rows_path and refused_path are absolute; in_scope: the
     latest delivery of its name, and delivered since the current publication; superseded: a snapshot that a
-    newer one of the same source replaced (a correction mends its rows and replaces nothing); corrects: by its
-    name, the start of the SHA-256 of what it corrects; unknown_columns and notes: JSON lists of text.
+    newer one of the same source replaced (a correction mends its rows and replaces nothing); is_moved: known,
+    but not where it stood among the others, since delivered again or replaced; corrects: by its name, the
+    start of the SHA-256 of what it corrects; unknown_columns and notes: JSON lists of text.
     """
 
     file_id: str
@@ -57,11 +58,22 @@ class FileRows:
     superseded: bool
     in_scope: bool
     is_new: bool = True
-    newly_superseded: bool = False
+    is_moved: bool = False
 
-    def marked(self, *, is_new: bool, newly_superseded: bool) -> FileRows:
+    def marked(self, *, is_new: bool, is_moved: bool) -> FileRows:
         """The same row with what this night has to do with it."""
-        return replace(self, is_new=is_new, newly_superseded=newly_superseded)
+        return replace(self, is_new=is_new, is_moved=is_moved)
+
+    @property
+    def staged_by(self) -> str:
+        """All that decides what staging makes of its rows."""
+        said = (self.layout_key, self.layout, self.entity, self.source, self.time_zone, self.region)
+        return "|".join(str(part) for part in (*said, self.key_space, self.trunk_prefix))
+
+    @property
+    def standing(self) -> str:
+        """All that decides which of its rows hold against those of other files."""
+        return f"{self.exported_at}|{self.name}|{self.superseded}"
 
 
 _TYPES = {"int": "BIGINT", "bool": "BOOLEAN", "int | None": "BIGINT"}

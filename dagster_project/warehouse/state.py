@@ -19,8 +19,8 @@ class WarehouseState:
     """Hashes of what a finished build used.
 
     code: models and engine; settings and vocabulary: policy that decides what a line means; policy: all of
-    it; closed: frozen months; files: file_id to layout key of every staged file; superseded: snapshots that
-    no longer stand.
+    it; closed: frozen months; files: file_id to what every staged file was staged by; standing: file_id to
+    its place among the others.
     """
 
     code: str
@@ -29,7 +29,7 @@ class WarehouseState:
     policy: str
     closed: str
     files: dict[str, str]
-    superseded: list[str]
+    standing: dict[str, str]
 
 
 def read_state(home: Home) -> WarehouseState | None:

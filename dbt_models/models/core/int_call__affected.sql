@@ -1,9 +1,9 @@
 {{ config(materialized='table') }}
 
 {#
-    The calls that this night derives anew: those with a leg in a new file (under its old linked id as well as
-    its new one), and those whose customer, contact or number now means something else. Empty on a first
-    night, when every call is derived.
+    The calls that this night derives anew: those with a leg in a file that is new, or stands elsewhere among
+    the others (under its old linked id as well as its new one), and those whose customer, contact or number
+    now means something else. Empty on a first night, when every call is derived.
 #}
 {%- set calls_before = before('core', 'fct_call') -%}
 {%- set identity_before = before('core', 'int_identity_seen') -%}
@@ -13,7 +13,7 @@ select cast(null as varchar) as key_space, cast(null as varchar) as call_key whe
 {%- else -%}
 with changed_file as (
 
-    select file_id from {{ source('raw', 'file') }} where entity = 'calls' and (is_new or newly_superseded)
+    select file_id from {{ source('raw', 'file') }} where entity = 'calls' and (is_new or is_moved)
 
 ),
 
