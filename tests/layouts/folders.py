@@ -13,6 +13,7 @@
     talk_seconds  talk of the dials, whoever made them
     connected     calls that were answered at the far end
     human_answered  calls that a person is known to have answered
+    contradictions  rows by kind of what contradicts itself (none)
     unmapped      words that the shipped policy does not know
     survivors     customer ids and whom they were merged into
 """

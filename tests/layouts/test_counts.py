@@ -21,7 +21,7 @@ from tests.warehouse.conftest import dbt
 
 FOLDERS = folders()
 AS_OF = date(2026, 12, 31)
-MODELS = ("+int_counted_event", "+dim_customer", "+unmapped_value")
+MODELS = ("+int_counted_event", "+dim_customer", "+unmapped_value", "+contradiction")
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +69,37 @@ def test_how_many_calls_the_rows_are(folder: Folder, warehouse: duckdb.DuckDBPyC
     assert facts["calls"] == folder.number("calls")
     told = {name: Decimal(folder.expected[name]) for name in facts if name in folder.expected}
     assert {name: facts[name] for name in told} == told
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_contradicts_itself(folder: Folder, warehouse: duckdb.DuckDBPyConnection) -> None:
+    """A layout that reads ringing as talk, say, would make a contradiction of every dial."""
+    found = rows(
+        warehouse,
+        "select kind, cast(count(*) as text) from core.contradiction where source = ? group by kind",
+        folder.source["name"],
+    )
+    assert dict(found) == folder.expected.get("contradictions", {})
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_no_published_id_has_a_phone_number_in_it(
+    folder: Folder, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    """Ids of calls and customers are published; numbers of customers stay inside."""
+    found = rows(
+        warehouse,
+        "with dialled as ("
+        "  select distinct right(regexp_replace(phone, '[^0-9]', '', 'g'), 7) as digits "
+        "  from staging.stg_calls where source = ?"
+        ") "
+        "select distinct event.unit_id from event.int_counted_event as event "
+        "inner join raw.file on event.file_id = file.file_id "
+        "inner join dialled on length(digits) = 7 and contains(event.unit_id, digits) "
+        "where file.source = ?",
+        *(folder.source["name"],) * 2,
+    )
+    assert found == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
