@@ -123,7 +123,8 @@ def test_every_other_name_of_a_column_reads_like_the_column(path: Path, site: Si
     assert layout.entity is not None
     names = list(layout.wanted(load_entity(layout.entity)))
     assert set(layout.aliases) <= set(names)
-    values = [str(number) for number in range(len(names))]
+    foreign = [condition.column for condition in layout.recognise]
+    values = ["" if name in foreign else str(number) for number, name in enumerate(names)]
     use(site, path.stem, layout.entity)
     most = max(len(aliases) for aliases in layout.aliases.values())
     for turn in range(most + 1):
@@ -147,3 +148,30 @@ def test_a_shipped_layout_says_how_certain_it_is(path: Path) -> None:
     assert layout.certainty == ("generic" if path.stem.startswith("chinese_") else "documented")
     assert layout.title
     assert layout.note
+
+
+OTHERS = (
+    ("hubspot_contacts", "contacts", "hubspot_deals/deals_internal.csv"),
+    ("hubspot_contacts", "contacts", "hubspot_companies/companies_internal_merged.csv"),
+    ("hubspot_companies", "customers", "hubspot_contacts/contacts_internal.csv"),
+    ("hubspot_companies", "customers", "hubspot_deals/deal_table.csv"),
+    ("hubspot_deals", "opportunities", "hubspot_contacts/contacts_internal.csv"),
+    ("hubspot_calls", "calls", "hubspot_deals/deals_internal.csv"),
+    ("chinese_excel_customers", "customers", "chinese_excel_calls/通话记录 7月.xlsx"),
+    ("chinese_excel_customers", "customers", "chinese_excel_contacts/联系人.csv"),
+    ("chinese_excel_customers", "customers", "chinese_excel_opportunities/商机_无编号.csv"),
+    ("chinese_excel_contacts", "contacts", "chinese_excel_opportunities/商机.xlsx"),
+    ("chinese_excel_contacts", "contacts", "chinese_excel_customers/客户.xlsx"),
+    ("chinese_excel_calls", "calls", "chinese_excel_contacts/联系人.csv"),
+    ("chinese_excel_opportunities", "opportunities", "chinese_excel_customers/客户.xlsx"),
+)
+
+
+@pytest.mark.parametrize(("layout", "entity", "other"), OTHERS)
+def test_an_export_in_the_wrong_folder_is_refused(layout: str, entity: str, other: str, site: Site) -> None:
+    """What a file of another kind would give is rows with an id and little else."""
+    use(site, layout, entity)
+    site.put(f"crm/{Path(other).name}", (HERE / other).read_bytes())
+    delivery = only(site)
+    assert delivery["status"] != "read"
+    assert delivery["reason"]
