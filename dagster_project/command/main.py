@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dagster_project.command import check, generate, quarantine, run, ui, versions
+from dagster_project.command import check, generate, layouts, probe, quarantine, run, ui, versions
 from dagster_project.command.failure import explain
 
 app = typer.Typer(
@@ -22,6 +22,8 @@ app = typer.Typer(
 )
 app.command("run")(run.run)
 app.command("check")(check.check)
+app.command("layouts")(layouts.layouts)
+app.command("probe")(probe.probe)
 app.command("versions")(versions.versions)
 app.add_typer(quarantine.app, name="quarantine")
 app.command("generate")(generate.generate)

@@ -134,7 +134,7 @@ def _time(value: str, formats: Sequence[str], kind: str) -> str:
 def _reading(text: str, form: str, kind: str) -> str:
     if form == "excel":
         # Day 60 of a workbook is a 29 February 1900 that never was; nobody phoned before it.
-        days = f"try_cast({text} as decimal(18, 10))"
+        days = f"cast(try_cast({text} as decimal(18, 10)) as decimal(28, 10))"
         micros = f"cast(round({days} * 86400, 3) * 1000000 as bigint)"
         known = f"case when {days} between 61 and 2958465 then {micros} end"
         moment = f"(timestamp '1899-12-30' + to_microseconds({known}))"
