@@ -123,7 +123,7 @@ def test_every_other_name_of_a_column_reads_like_the_column(path: Path, site: Si
     assert layout.entity is not None
     names = list(layout.wanted(load_entity(layout.entity)))
     assert set(layout.aliases) <= set(names)
-    foreign = [condition.column for condition in layout.recognise]
+    foreign = [condition.column for condition in layout.recognise if condition.pattern is None]
     values = ["" if name in foreign else str(number) for number, name in enumerate(names)]
     use(site, path.stem, layout.entity)
     most = max(len(aliases) for aliases in layout.aliases.values())
@@ -157,6 +157,11 @@ OTHERS = (
     ("hubspot_companies", "customers", "hubspot_deals/deal_table.csv"),
     ("hubspot_deals", "opportunities", "hubspot_contacts/contacts_internal.csv"),
     ("hubspot_calls", "calls", "hubspot_deals/deals_internal.csv"),
+    ("hubspot_companies", "customers", "salesforce_account/account.csv"),
+    ("hubspot_companies", "customers", "salesforce_task/task.csv"),
+    ("hubspot_contacts", "contacts", "salesforce_contact/contact.csv"),
+    ("salesforce_opportunity", "opportunities", "salesforce_account/account.csv"),
+    ("salesforce_contact", "contacts", "hubspot_contacts/contact_table.csv"),
     ("chinese_excel_customers", "customers", "chinese_excel_calls/通话记录 7月.xlsx"),
     ("chinese_excel_customers", "customers", "chinese_excel_contacts/联系人.csv"),
     ("chinese_excel_customers", "customers", "chinese_excel_opportunities/商机_无编号.csv"),

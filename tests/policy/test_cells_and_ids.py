@@ -223,8 +223,9 @@ def test_one_value_may_mean_different_things_for_different_sources(folder: Folde
 
 def test_words_of_an_export_that_differ_in_case_alone_are_the_same(folder: Folder) -> None:
     folder.add("dispositions.csv", "Connected,failed,,,,,,")
+    last = len(folder.lines("dispositions.csv"))
     assert folder.problems() == [
-        "dispositions.csv:8, column value: 'Connected': repeats line 2: expected one row per value, source"
+        f"dispositions.csv:{last}, column value: 'Connected': repeats line 2: expected one row per value, source"
     ]
 
 
