@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dagster_project.home import Home
+from dagster_project.home import PROJECT, Home
 from dagster_project.ingest.ledger import current_files, read_ledger
 from dagster_project.ingest.run import ingest
 from tests.layouts.folders import ELSEWHERE, LAYOUTS, TEMPLATES, Folder, folders, use_sources
@@ -21,6 +22,14 @@ def test_every_layout_and_template_has_a_folder() -> None:
     shipped = {path.stem for path in LAYOUTS.glob("*.yml")} - set(ELSEWHERE)
     templates = {f"template_{path.stem}" for path in TEMPLATES.glob("*.yml")}
     assert {folder.name for folder in FOLDERS} == shipped | templates
+
+
+@pytest.mark.parametrize("table", ["dispositions", "results"])
+def test_words_of_vendors_stand_under_a_layout_that_ships_and_say_where_they_are_from(table: str) -> None:
+    with (PROJECT / "seeds" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        words = [row for row in csv.DictReader(file) if row["source"]]
+    assert {row["source"] for row in words} <= {path.stem for path in LAYOUTS.rglob("*.yml")}
+    assert all(row["note"] for row in words)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
