@@ -225,7 +225,8 @@ def test_words_of_an_export_that_differ_in_case_alone_are_the_same(folder: Folde
     folder.add("dispositions.csv", "Connected,failed,,,,,,")
     last = len(folder.lines("dispositions.csv"))
     assert folder.problems() == [
-        f"dispositions.csv:{last}, column value: 'Connected': repeats line 2: expected one row per value, source"
+        f"dispositions.csv:{last}, column value: 'Connected': repeats line 2: "
+        "expected one row per value, source"
     ]
 
 
