@@ -36,11 +36,9 @@ class RefusedLine:
     def fix(self, made_of: Sequence[str] = ()) -> str:
         """What a person does about it; `made_of` names the file's own columns behind the canonical one."""
         if self.column_name is None:
-            return f"give the line {self.expected}"
+            return "mend the line as a whole"
         where = " and ".join(made_of) or self.column_name
-        if not (self.value or "").strip():
-            return f"fill in {where}"
-        return f"write {self.expected} into {where}"
+        return f"correct {where}" if (self.value or "").strip() else f"fill in {where}"
 
 
 @dataclass(frozen=True)

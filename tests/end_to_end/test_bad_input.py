@@ -44,7 +44,7 @@ REFUSED = [
     f"{ORDERS}:2, column amount: '1,000.00': a number with at most 4 decimals",
     f"{ORDERS}:3, column signed_at: '2026-13-45': a time as YYYY-MM-DD HH:MM:SS",
     f"{NO_REP}: required column rep_id is missing; the header in line 1 is call_id, started_at",
-    f"{CORRUPT}: the gzip data ends early",
+    f"{CORRUPT}: the packed data ends early",
 ]
 
 

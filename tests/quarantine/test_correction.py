@@ -258,10 +258,10 @@ def test_a_file_that_is_refused_whole_is_listed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("column", "value", "made_of", "fix"),
     [
-        ("started_at", "x", (), "write a time into started_at"),
-        ("started_at", "x", ("date", "time"), "write a time into date and time"),
+        ("started_at", "x", (), "correct started_at"),
+        ("started_at", "x", ("date", "time"), "correct date and time"),
         ("rep_id", "", ("坐席",), "fill in 坐席"),
-        (None, "3 fields", (), "give the line a time"),
+        (None, "3 fields", (), "mend the line as a whole"),
     ],
 )
 def test_a_line_says_what_to_do(column: str | None, value: str, made_of: tuple[str, ...], fix: str) -> None:
