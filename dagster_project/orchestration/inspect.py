@@ -9,6 +9,7 @@ from dagster_project.gate.declaration import load_suites
 from dagster_project.home import PROJECT
 from dagster_project.ingest.sources import check_sources
 from dagster_project.orchestration.options import RunOptions
+from dagster_project.orchestration.vocabulary import unknown_sources
 from dagster_project.policy.load import check_folder
 
 SUITES = PROJECT / "expectations"
@@ -28,7 +29,12 @@ def inspect(options: RunOptions) -> list[Problem]:
         declared: list[Problem] = []
     except UsageError as error:
         declared = error.problems
-    return [*check_folder(options.policy, computed_kpis()), *check_sources(options.sources), *declared]
+    return [
+        *check_folder(options.policy, computed_kpis()),
+        *unknown_sources(options.policy, options.sources),
+        *check_sources(options.sources),
+        *declared,
+    ]
 
 
 def refuse_wrong(options: RunOptions) -> None:
