@@ -11,7 +11,8 @@ from typing import Any
 import duckdb
 
 from dagster_project.ingest.header import Columns, missing_columns, plain_name
-from dagster_project.ingest.json_documents import BLANKS, Document, documents
+from dagster_project.ingest.json_documents import Document, documents
+from dagster_project.ingest.json_values import BLANKS, whole_text
 from dagster_project.ingest.plain_text import PlainText
 from dagster_project.ingest.reading import Reading
 from dagster_project.ingest.recognise import SAMPLE, check_recognised
@@ -60,14 +61,10 @@ def records(reading: Reading, text: PlainText, seen: _Seen | None = None) -> Ite
     seen = seen or _Seen()
     for document in documents(text, reading.name, reading.layout.records):
         if document.problem is not None or not isinstance(document.value, dict):
-            shown = document.text or json.dumps(document.value, ensure_ascii=False)
-            yield Refusal(
-                document.number,
-                document.problem or "no object",
-                "one JSON object",
-                shown[:MAX_SHOWN],
-                document.cut_off,
-            )
+            shown = document.text or _shown(document.value)
+            number = document.number * (1 if reading.layout.explode is None else LINES_PER_RECORD)
+            problem = document.problem or "no object"
+            yield Refusal(number, problem, "one JSON object", whole_text(shown), document.cut_off)
             continue
         yield from _rows(reading, document, index, seen)
 
@@ -117,7 +114,7 @@ def _rows(reading: Reading, document: Document, index: _Index, seen: _Seen) -> I
     value = dict(document.value)
     elements = value.pop(explode, None) or []
     if not isinstance(elements, list) or len(elements) >= LINES_PER_RECORD:
-        shown = json.dumps(document.value, ensure_ascii=False)[:MAX_SHOWN]
+        shown = _shown(document.value)
         wanted = f"a list of at most {LINES_PER_RECORD - 1} elements as {explode}"
         yield Refusal(
             document.number * LINES_PER_RECORD, f"{type(elements).__name__} {explode}", wanted, shown
@@ -145,6 +142,10 @@ def _flat(value: dict[str, Any], index: _Index, prefix_of_all: str = "") -> Iter
                 yield path, _text(held)
 
 
+def _shown(value: Any) -> str:
+    return whole_text(json.dumps(value, ensure_ascii=False)[:MAX_SHOWN])
+
+
 def _text(value: Any) -> str:
     if isinstance(value, str):
         return value
@@ -162,10 +163,11 @@ def _row(number: int, cells: Any, index: _Index, seen: _Seen) -> Record:
         place = index.of(path)
         if place is None:
             if not index.covered(path, text):
-                extra[path] = text
-                seen.unknown[path] = None
+                name = whole_text(path)
+                extra[name] = whole_text(text)
+                seen.unknown[name] = None
         else:
-            fields[place] = fields[place] or text
+            fields[place] = fields[place] or whole_text(text)
             seen.known.add(place)
     return Record(number, fields, extra=json.dumps(extra, ensure_ascii=False) if extra else None)
 

@@ -36,7 +36,7 @@ def read_parquet(connection: duckdb.DuckDBPyConnection, reading: Reading, path: 
         check_recognised(reading.layout, columns, [Record(row[-1], list(row[:-1])) for row in sample])
         read = copy_rows(connection, reading, columns, numbered)
     except duckdb.Error as error:
-        raise Unreadable(f"no Parquet file that can be read: {_first_line(error)}") from error
+        raise Unreadable(f"no Parquet file that can be read: {_first_line(error, link)}") from error
     finally:
         link.unlink()
     return Counts(read, 0, truncated=False, unknown_columns=list(columns.extra))
@@ -46,6 +46,7 @@ def open_parquet(path: Path) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]
     """Names of the columns, and the rows as text in their order."""
     _check_whole(path)
     connection = duckdb.connect(config={"threads": 1})
+    connection.execute("set timezone = 'UTC'")
     names, texts = _columns(connection, path)
     query = f"select {', '.join(texts)} from read_parquet({quoted(str(path))}, hive_partitioning=false)"
     cursor = connection.execute(query)
@@ -92,5 +93,9 @@ def _as_text(name: str, kind: str) -> str:
     return f"coalesce({text}, '')"
 
 
-def _first_line(error: Exception) -> str:
-    return re.sub(r" (in|of|from)? ?file '[^']*'.*", "", str(error).strip().splitlines()[0])
+def _first_line(error: Exception, link: Path) -> str:
+    """What the engine says, without the path under which it read the file."""
+    told = (str(error).strip().splitlines() or ["damaged"])[0]
+    for shown in (f'"{link}"', f"'{link}'", str(link)):
+        told = told.replace(shown, "it")
+    return re.sub("[^ -~]", "?", re.sub(r"\b(?:P?p?arquet )?file it\b", "it", told))

@@ -58,7 +58,7 @@ def _json(reading: Reading, path: Path) -> Iterator[RawRecord]:
         for document in documents(text, reading.name, reading.layout.records):
             number = document.number
             value = document.value if document.problem is None else document.text
-            if exploded and document.problem is None:
+            if exploded:
                 first = number * LINES_PER_RECORD
                 yield RawRecord(first, first + LINES_PER_RECORD - 1, value=value)
             else:

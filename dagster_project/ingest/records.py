@@ -15,6 +15,10 @@ from dataclasses import dataclass
 MAX_SHOWN = 2000
 LONGEST_FIELD = 1 << 21
 """Characters; no less than DuckDB takes, or the two readers would differ."""
+MOST_LINES, FEW_LINES, PATIENCE = 2000, 20, 1_000_000
+"""Physical lines of one record: what an opened quote may take in before it counts as never closed; the lesser
+number once so many lines were read in vain, or a file of stray quotes would be read to its end for each.
+"""
 LINE_ENDS = ("\n", "\r")
 
 
@@ -51,6 +55,10 @@ class Refusal:
     cut_off: bool = False
 
 
+class _TooManyLines(Exception):
+    """A record goes on for more lines than any should."""
+
+
 class _Lines:
     """Lines that can be given back."""
 
@@ -58,18 +66,22 @@ class _Lines:
         self._more = iter(lines)
         self._back: deque[str] = deque()
         self.number = number
+        self._in_vain = 0
         self.taken: list[str] = []
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
+        if len(self.taken) >= (MOST_LINES if self._in_vain < PATIENCE else FEW_LINES):
+            raise _TooManyLines
         line = self._back.popleft() if self._back else next(self._more)
         self.taken.append(line)
         return line
 
     def give_back(self, keep: int) -> None:
         """Give back all but the first `keep` lines taken."""
+        self._in_vain += len(self.taken) - keep
         self._back.extendleft(reversed(self.taken[keep:]))
         del self.taken[keep:]
 
@@ -94,7 +106,7 @@ def read_records(lines: Iterable[str], form: Form, first_line: int = 1) -> Itera
             fields = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
+        except (csv.Error, _TooManyLines) as error:
             found = _broken(source, error)
         else:
             found = _judge(source, fields, form)
@@ -103,8 +115,14 @@ def read_records(lines: Iterable[str], form: Form, first_line: int = 1) -> Itera
         source.close()
 
 
-def _broken(source: _Lines, error: csv.Error) -> Refusal:
+def _broken(source: _Lines, error: Exception) -> Refusal:
     source.give_back(1)
+    if isinstance(error, _TooManyLines):
+        return _refusal(
+            source,
+            "an opened quote",
+            "a quote that is closed soon; this one goes on for too many lines",
+        )
     if "unexpected end" in str(error):
         return _refusal(
             source,
@@ -119,7 +137,7 @@ def _broken(source: _Lines, error: csv.Error) -> Refusal:
 
 def _judge(source: _Lines, fields: list[str], form: Form) -> Record | Refusal | None:
     width = form.width
-    if not fields or (len(fields) == 1 and not fields[0].strip(" \t") and len(source.taken) == 1):
+    if len(source.taken) == 1 >= len(fields) and not source.taken[0].strip(" \t\r\n"):
         return None
     if any("\0" in line for line in source.taken):
         source.give_back(1)

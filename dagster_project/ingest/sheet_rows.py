@@ -7,7 +7,6 @@ A row is numbered as in the workbook; rows of the second sheet begin at 10,000,0
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -24,7 +23,8 @@ from dagster_project.ingest.recognise import SAMPLE, check_recognised
 from dagster_project.ingest.records import Record
 from dagster_project.ingest.spool import Counts, write_records
 from dagster_project.ingest.text_rows import HEADER_WITHIN, is_trailer
-from dagster_project.ingest.unpack import BOMB_RATIO, BOMB_SIZE, OLD_OFFICE, Unreadable
+from dagster_project.ingest.unpack import Unreadable
+from dagster_project.ingest.workbook import check_workbook
 
 SHEET = 10_000_000
 """Rows of sheet n (from 1) are numbered from (n - 1) x this; a sheet has at most 1,048,576."""
@@ -59,7 +59,7 @@ def open_sheets(reading: Reading, path: Path, notes: list[str]) -> Iterator[Shee
     """The sheets to read; what is left out goes to `notes`. Raises Unreadable when there is none."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-    _check_archive(path)
+    check_workbook(path)
     layout = reading.layout
     problems: list[str] = []
     read = 0
@@ -86,25 +86,6 @@ def open_sheets(reading: Reading, path: Path, notes: list[str]) -> Iterator[Shee
     notes.extend(f"left out: {problem}" for problem in problems)
 
 
-def _check_archive(path: Path) -> None:
-    with path.open("rb") as file:
-        head = file.read(4)
-    if not head:
-        raise Unreadable("empty file (0 bytes); export it again")
-    if head == OLD_OFFICE:
-        raise Unreadable("an old or password-protected workbook; save it as .xlsx without a password")
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-    except zipfile.BadZipFile as error:
-        cut = head.startswith(b"PK")
-        raise Unreadable(f"no Excel workbook: {error}; save it again as .xlsx", truncated=cut) from error
-    if size > BOMB_SIZE and size > BOMB_RATIO * path.stat().st_size:
-        raise Unreadable(
-            f"unpacks to {size:,} bytes, more than {BOMB_RATIO} times its size (an archive bomb?)"
-        )
-
-
 def _numbered(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     """Rows with their number in the sheet, as a person sees it."""
     if sheet.start is None:
@@ -119,7 +100,7 @@ def _sheet(
     records = (
         Record(place * SHEET + number, cells)
         for number, row in rows
-        if any(cells := [_text(value) for value in row])
+        if row.count("") < len(row) and any(cells := [_text(value) for value in row])
     )
     first: Unreadable | None = None
     for above, record in enumerate(islice(records, HEADER_WITHIN)):

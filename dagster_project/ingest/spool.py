@@ -11,9 +11,10 @@ import duckdb
 from dagster_project.ingest.columns_sql import quoted
 from dagster_project.ingest.header import Columns
 from dagster_project.ingest.reading import Reading, beside, copy_rows, copy_to_parquet
-from dagster_project.ingest.records import Record, Refusal
+from dagster_project.ingest.records import MAX_SHOWN, Record, Refusal
 
-LONGEST_RECORD = 1 << 28
+LONGEST_RECORD = 1 << 26
+"""Characters of a record as JSON; the engine reserves twice as much."""
 
 
 @dataclass
@@ -45,14 +46,15 @@ def write_records(
     try:
         with good.open("w", encoding="ascii") as rows, bad.open("w", encoding="ascii") as refusals:
             for item in found:
-                if isinstance(item, Record):
-                    rows.write(json.dumps({"n": item.line_no, "f": item.fields, "x": item.extra}) + "\n")
+                line = _spooled(item)
+                if isinstance(item, Record) and len(line) < LONGEST_RECORD:
+                    rows.write(line)
                     read += 1
                 else:
-                    shown = {name: getattr(item, name) for name in ("line_no", "value", "expected", "line")}
-                    refusals.write(json.dumps(shown) + "\n")
+                    refusal = item if isinstance(item, Refusal) else _too_long(item)
+                    refusals.write(_spooled(refusal))
                     refused += 1
-                    cut_off = cut_off or item.cut_off
+                    cut_off = cut_off or refusal.cut_off
         fields = ", ".join(f"f[{index + 1}] as c{index}" for index in range(columns.width))
         spooled = _json(good, "{'n': 'BIGINT', 'f': 'VARCHAR[]', 'x': 'VARCHAR'}")
         written = copy_rows(connection, reading, columns, f"select n as line_no, x, {fields} from {spooled}")
@@ -67,6 +69,19 @@ def write_records(
         good.unlink(missing_ok=True)
         bad.unlink(missing_ok=True)
     return read, refused, cut_off
+
+
+def _spooled(item: Record | Refusal) -> str:
+    if isinstance(item, Record):
+        return json.dumps({"n": item.line_no, "f": item.fields, "x": item.extra}) + "\n"
+    shown = {name: getattr(item, name) for name in ("line_no", "value", "expected", "line")}
+    return json.dumps(shown) + "\n"
+
+
+def _too_long(record: Record) -> Refusal:
+    wanted = f"a record of at most {LONGEST_RECORD:,} characters"
+    shown = ",".join(field[:MAX_SHOWN] for field in record.fields[:MAX_SHOWN])[:MAX_SHOWN]
+    return Refusal(record.line_no, "a longer record", wanted, shown)
 
 
 def _json(path: object, types: str) -> str:

@@ -115,8 +115,9 @@ def _columns_by_width(reading: Reading, sample: list[Record]) -> Columns:
     width = common[0][0] if common and (layout.widths or len(sample) > 1) else widths[-1]
     if width not in widths:
         expected = " or ".join(str(width) for width in widths)
+        line = next(record.line_no for record in sample if len(record.fields) == width)
         raise Unreadable(
-            f"line {sample[0].line_no} has {len(sample[0].fields)} fields; layout {layout.name} expects "
+            f"line {line} has {width} fields; layout {layout.name} expects "
             f"{expected} columns; `scoreline probe` names the layouts that fit"
         )
     return match_columns(layout, reading.entity, layout.names[:width], None)
@@ -143,11 +144,9 @@ def _without_trailer(
     if not reading.layout.trailer:
         yield from found
         return
-    delimiter = reading.layout.delimiter_for(reading.name)
     held: deque[Record | Refusal] = deque()
     for item in found:
-        line = delimiter.join(item.fields) if isinstance(item, Record) else item.line
-        if is_trailer(reading, line):
+        if is_trailer(reading, _line(reading, item)):
             held.append(item)
             continue
         yield from held
@@ -169,5 +168,17 @@ def _has_trailer(reading: Reading, text: PlainText) -> bool:
         return False
     with text.path.open("rb") as file:
         file.seek(max(0, text.path.stat().st_size - TAIL))
-        lines = [line for line in file.read().decode("utf-8", "replace").splitlines() if line.strip()]
-    return bool(lines) and is_trailer(reading, lines[-1])
+        tail = file.read().decode("utf-8", "replace")
+    lines = [line for line in re.split("[\r\n]", tail) if line.strip(" \t")]
+    return bool(lines) and any(is_trailer(reading, _line(reading, item)) for item in _cut(reading, lines[-1]))
+
+
+def _cut(reading: Reading, line: str) -> Iterator[Record | Refusal]:
+    return read_records([line], _form(reading))
+
+
+def _line(reading: Reading, item: Record | Refusal) -> str:
+    """What a trailer pattern is held against."""
+    if isinstance(item, Refusal):
+        return item.line
+    return reading.layout.delimiter_for(reading.name).join(item.fields)

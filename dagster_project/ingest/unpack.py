@@ -6,8 +6,11 @@ refused before it fills the disk.
 
 from __future__ import annotations
 
+import errno
 import gzip
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,7 +20,7 @@ from typing import BinaryIO, Protocol
 
 import zstandard
 
-from dagster_project.ingest.forms import inner_name, kind_of, packing
+from dagster_project.ingest.forms import kind_of, packing
 
 CHUNK = 1 << 20
 MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst", b"PK\x03\x04": ".zip", b"PK\x05\x06": ".zip"}
@@ -27,6 +30,10 @@ BOMB_SIZE = 1 << 28
 BOMB_RATIO = 250
 """Exports shrink 5 to 50 times; what grows to 256 MiB and 250 times its size was made to do harm."""
 MANY = 5
+DAMAGED_ZIP = (
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OverflowError, EOFError, struct.error,
+)  # fmt: skip
+"""What the library raises for archives whose parts contradict each other."""
 ZST_STEP = 1 << 13
 """So little is handed to the decompressor at a time because each byte may become 16 KiB."""
 
@@ -70,22 +77,21 @@ def unpacked(landed: Path, named: str) -> Iterator[Stream]:
         if packed is None:
             yield file
             return
-        size = landed.stat().st_size
         if packed == ".zip":
-            with _member(landed, named) as member:
-                yield _Guarded(member, size)
+            with _member(file, named) as member:
+                yield _Guarded(member, file)
         elif packed == ".gz":
             with gzip.open(file) as opened:
-                yield _Guarded(opened, size)
+                yield _Guarded(opened, file)
         else:
-            yield _Guarded(_Zst(file), size)
+            yield _Guarded(_Zst(file), file)
 
 
 class _Guarded:
     """A decompressed stream whose errors become reasons, and whose growth is watched."""
 
-    def __init__(self, stream: Stream, packed_size: int) -> None:
-        self._stream, self._packed_size, self._done = stream, packed_size, 0
+    def __init__(self, stream: Stream, packed: BinaryIO) -> None:
+        self._stream, self._packed, self._done = stream, packed, 0
 
     def read(self, size: int, /) -> bytes:
         try:
@@ -95,15 +101,19 @@ class _Guarded:
                 f"the packed data ends early, after {self._done:,} bytes of text; send the whole file",
                 truncated=True,
             ) from error
-        except (gzip.BadGzipFile, zlib.error, zstandard.ZstdError, zipfile.BadZipFile) as error:
+        except (zlib.error, lzma.LZMAError, zstandard.ZstdError, OSError, *DAMAGED_ZIP) as error:
+            if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+                raise  # the disk's fault, not the archive's
             raise Unreadable(
                 f"corrupt archive after {self._done:,} bytes of text: {error}; send the file again"
             ) from error
+        if not self._done and any(data.startswith(magic) for magic in MAGIC):
+            raise Unreadable("packed twice: an archive lies in the archive; unpack it once before it lands")
         self._done += len(data)
-        if self._done > BOMB_SIZE and self._done > BOMB_RATIO * self._packed_size:
+        if self._done > BOMB_SIZE and self._done > BOMB_RATIO * self._packed.tell():
             raise Unreadable(
-                f"unpacks to more than {BOMB_RATIO} times its {self._packed_size:,} bytes (an archive "
-                "bomb?); if it is right, unpack it before it lands"
+                f"unpacks to more than {BOMB_RATIO} times its size (an archive bomb?); "
+                "if it is right, unpack it before it lands"
             )
         return data
 
@@ -136,11 +146,11 @@ class _Zst:
 
 
 @contextmanager
-def _member(landed: Path, named: str) -> Iterator[Stream]:
+def _member(landed: BinaryIO, named: str) -> Iterator[Stream]:
     """The one data file of a zip archive."""
     try:
         archive = zipfile.ZipFile(landed)
-    except zipfile.BadZipFile as error:
+    except DAMAGED_ZIP as error:
         raise Unreadable(
             f"corrupt zip: {error}; the file may be cut off, send it again", truncated=True
         ) from error
@@ -156,16 +166,19 @@ def _member(landed: Path, named: str) -> Iterator[Stream]:
                 f"the zip holds {len(found)} files{f' ({names})' if found else ''}; expected one: "
                 "land each file by itself"
             )
-        kind = kind_of(inner_name(found[0].filename))
+        kind = kind_of(found[0].filename)
         if kind not in (None, kind_of(named)):
             raise Unreadable(
                 f"the zip holds {names}, another form than its own name says; land that file itself"
             )
         try:
-            with archive.open(found[0]) as member:
-                yield member
+            member = archive.open(found[0])
         except NotImplementedError as error:
             raise Unreadable(f"the zip cannot be opened: {error}; pack it again as usual") from error
+        except DAMAGED_ZIP as error:
+            raise Unreadable(f"corrupt zip: {error}; send the file again") from error
+        with member:
+            yield member
 
 
 def _beside_the_point(info: zipfile.ZipInfo) -> bool:
