@@ -9,7 +9,7 @@ with words as (
     select distinct 'disposition' as column_name, file.source, file.layout, calls.disposition as value, calls.started_on as day
     from {{ ref('stg_calls') }} as calls
     inner join {{ source('raw', 'file') }} as file on calls.file_id = file.file_id
-    where calls.refused_column is null
+    where calls.refused_column is null and calls.disposition is not null
 
     union all
 
