@@ -8,6 +8,7 @@ from random import Random
 from tests.random_scenarios import policy as random_policies
 from tests.random_scenarios.calls import CallMaker
 from tests.random_scenarios.crm import Crm, random_crm, random_opportunities, random_orders
+from tests.random_scenarios.mishaps import mishaps
 from tests.random_scenarios.staff import Row, Staff, random_leave, random_staff
 from tests.reference.base_policy import Tables
 from tests.reference.folders import write_export, write_policy
@@ -62,6 +63,7 @@ def random_scenario(seed: int) -> tuple[Night, Night]:
     _land_crm(rng, landed, zone, staff, crm, days)
     _land_calls(rng, landed, CallMaker(rng, zone, staff, crm, "c"), nights, days)
     landed.write()
+    mishaps(Random(f"mishaps {seed}"), (nights[0].files, nights[1].files), [night.policy for night in nights])
     return nights
 
 

@@ -34,10 +34,13 @@ def talk_seconds(leg: Line) -> int:
 
 
 def mapped(policy: Policy, table: str, value: str | None, day: date) -> dict[str, str] | None:
-    """The vocabulary row for a value, None where the policy knows none."""
-    for row in policy.rows(table, value=value or "", source=""):
-        if in_force(row, day):
-            return row
+    """The vocabulary row for a value, None where the policy knows none: the source's own goes before its
+    layout's, that before the general one. Here every call comes from one source.
+    """
+    for source in ("calls", "canonical", ""):
+        for row in policy.rows(table, value=value or "", source=source):
+            if in_force(row, day):
+                return row
     return None
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.reference.calls import Call, read_calls
-from tests.reference.exports import Line, revisions, winners
+from tests.reference.exports import Line, deleted, last_words, revisions, winners
 from tests.reference.identity import Directory, read_directory
 from tests.reference.policy import Policy, truth
 from tests.reference.times import business_day
@@ -69,6 +69,8 @@ def _opportunity_events(landing: Path, policy: Policy, directory: Directory) -> 
     zone = policy.site_zone
     for history in revisions(landing, "opportunities", zone).values():
         current = history[-1]
+        if deleted(current):
+            continue
         customer = directory.merged(current.values["customer_id"])
         own = truth(current.get("is_capable"))
         capable = directory.is_capable(current.values["customer_id"]) if own is None else own
@@ -100,8 +102,8 @@ def _milestone_days(landing: Path, policy: Policy) -> list[date]:
 def _sales(landing: Path, policy: Policy) -> list[Sale]:
     """Orders signed and not cancelled; where no order is exported at all, opportunities won."""
     zone = policy.site_zone
-    orders = winners(landing, "orders", zone)
-    if orders:
+    if last_words(landing, "orders", zone):
+        orders = winners(landing, "orders", zone)
         signed = [(line, line.get("signed_at")) for line in orders if not line.get("cancelled_at")]
     else:
         signed = [(line, line.get("won_at")) for line in winners(landing, "opportunities", zone)]

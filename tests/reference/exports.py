@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tests.reference.policy import truth
 from tests.reference.times import instant
 
 KEYS = {
@@ -84,6 +85,16 @@ def revisions(landing: Path, entity: str, site_zone: ZoneInfo) -> dict[tuple[str
     return by_key
 
 
-def winners(landing: Path, entity: str, site_zone: ZoneInfo) -> list[Line]:
-    """The winning revision of each business key."""
+def deleted(line: Line) -> bool:
+    """Whether the line says that its record is no more."""
+    return truth(line.get("is_deleted")) is True
+
+
+def last_words(landing: Path, entity: str, site_zone: ZoneInfo) -> list[Line]:
+    """The winning revision of each business key, deleted ones too."""
     return [lines[-1] for lines in revisions(landing, entity, site_zone).values()]
+
+
+def winners(landing: Path, entity: str, site_zone: ZoneInfo) -> list[Line]:
+    """The winning revision of each business key that is not deleted."""
+    return [line for line in last_words(landing, entity, site_zone) if not deleted(line)]

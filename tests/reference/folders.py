@@ -13,22 +13,23 @@ Row = Mapping[str, object]
 COLUMNS = {
     "calls": (
         "call_id,rep_id,started_at,disposition,talk_seconds,ring_seconds,direction,phone,customer_id,contact_id,"
-        "result,linked_id,campaign,recording,updated_at"
+        "result,linked_id,campaign,recording,answered_at,ended_at,total_seconds,is_deleted,updated_at"
     ),
     "customers": (
-        "customer_id,name,industry,is_capable,owner_rep_id,do_not_call,merged_into,created_at,updated_at"
+        "customer_id,name,industry,is_capable,owner_rep_id,do_not_call,merged_into,merged_from,is_deleted,created_at,"
+        "updated_at"
     ),
     "contacts": (
-        "contact_id,customer_id,name,department,title,gender,phone,mobile,email,im,is_decision_maker,created_by,"
-        "created_at,updated_at"
+        "contact_id,customer_id,name,department,title,gender,phone,mobile,email,im,is_decision_maker,"
+        "merged_into,merged_from,is_deleted,created_by,created_at,updated_at"
     ),
     "opportunities": (
         "opportunity_id,customer_id,rep_id,visit_accepted_at,visit_with_level,is_capable,confirmed_at,"
-        "confirmed_by,need,decision_date,owner_contact,budget,stage,won_at,lost_at,amount,updated_at"
+        "confirmed_by,need,decision_date,owner_contact,budget,stage,won_at,lost_at,amount,is_deleted,updated_at"
     ),
     "orders": (
         "order_id,rep_id,signed_at,customer_id,opportunity_id,product,quantity,amount,list_amount,cost,channel,"
-        "region,stock_kind,brand,payment_kind,cancelled_at,updated_at"
+        "region,stock_kind,brand,payment_kind,cancelled_at,is_deleted,updated_at"
     ),
     "roster": (
         "rep_id,valid_from,name,team_id,manager_id,role,grade,schemes,phase,fte,calendar_id,hired_on,left_on,"

@@ -4,42 +4,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.reference.exports import Line, winners
+from tests.reference.exports import Line, deleted, last_words
+from tests.reference.merges import Merges, among_known, merges_of
 from tests.reference.phones import e164
 from tests.reference.policy import truth
 
 
 @dataclass
 class Directory:
-    """Customers and contacts of the CRM as they stand now."""
+    """Customers and contacts of the CRM as they stand now; a merged contact's id leads to its survivor."""
 
     customers: dict[str, Line]
+    merges: Merges
     contacts: dict[str, Line]
     contact_of_number: dict[str, str]
 
     def merged(self, customer_id: str) -> str:
         """The customer after its merges; an unknown one, or one in a cycle, stands for itself."""
-        current = customer_id
-        while not self._in_cycle(current):
-            target = self._merged_into(current)
-            if target is None:
-                break
-            current = target
-        return current
-
-    def _merged_into(self, customer_id: str) -> str | None:
-        customer = self.customers.get(customer_id)
-        return customer.get("merged_into") if customer else None
-
-    def _in_cycle(self, customer_id: str) -> bool:
-        seen = set()
-        current = self._merged_into(customer_id)
-        while current is not None and current not in seen:
-            if current == customer_id:
-                return True
-            seen.add(current)
-            current = self._merged_into(current)
-        return False
+        return self.merges.end(customer_id)
 
     def contact_reached(self, leg: Line) -> Line | None:
         """contact_id where the CRM knows it, else the contact that bears the number."""
@@ -70,13 +52,24 @@ class Directory:
 
 
 def read_directory(landing: Path, site_zone: ZoneInfo) -> Directory:
-    """The winning revisions; a number on several contacts belongs to the smallest contact_id."""
-    contacts = {line.values["contact_id"]: line for line in winners(landing, "contacts", site_zone)}
+    """The revisions that hold; a number on several contacts belongs to the smallest contact_id.
+
+    A merged contact's numbers are its survivor's, deleted or not; one whose survivor is deleted is gone.
+    """
+    customers = {line.values["customer_id"]: line for line in last_words(landing, "customers", site_zone)}
+    known = {line.values["contact_id"]: line for line in last_words(landing, "contacts", site_zone)}
+    merges = among_known(merges_of(known), known)
+    survivor_of = {one: merges.end(one) for one in {*known, *merges.target}}
+    contacts = {
+        one: known[survivor]
+        for one, survivor in survivor_of.items()
+        if survivor in known and not deleted(known[survivor])
+    }
     contact_of_number: dict[str, str] = {}
-    for contact_id in sorted(contacts):
+    for contact_id in sorted(contacts, key=lambda one: survivor_of[one]):
         for column in ("phone", "mobile"):
-            number = e164(contacts[contact_id].get(column))
+            number = e164(known[contact_id].get(column)) if contact_id in known else None
             if number:
-                contact_of_number.setdefault(number, contact_id)
-    customers = {line.values["customer_id"]: line for line in winners(landing, "customers", site_zone)}
-    return Directory(customers, contacts, contact_of_number)
+                contact_of_number.setdefault(number, survivor_of[contact_id])
+    living = {one: line for one, line in customers.items() if not deleted(line)}
+    return Directory(living, merges_of(customers), contacts, contact_of_number)

@@ -3,14 +3,30 @@
 import re
 import unicodedata
 
-EXTENSION = re.compile(r"(x|ext|转|,).*$", re.IGNORECASE)
+EXTENSION = re.compile(r"(x|ext|转|轉|分机|,|;|#).*$", re.IGNORECASE)
+HIDDEN = re.compile(r"[*•]|\dx{2,}|\d#{2,}", re.IGNORECASE)
+SPREADSHEET = re.compile(r"\d(?:\.(\d+))?E\+(\d+)", re.IGNORECASE)
 MOBILE = re.compile(r"1[3-9]\d{9}")
+HYPHENED = re.compile(r"((?:\+86-?)?\(?0?(?:10|2\d|[3-9]\d\d)\)?[- ]?\d{7,8}|1[3-9]\d{9})-\d{1,6}")
 
 
 def e164(text: str | None) -> str | None:
-    """The number in E.164 (region CN where it names no country), None for a blank one."""
-    written = unicodedata.normalize("NFKC", text or "").strip()
-    written = EXTENSION.sub("", written)
+    """The number in E.164 (region CN where it names no country), None where there is none to be known."""
+    written = unicodedata.normalize("NFKC", text or "").strip(" '=\"")
+    if HIDDEN.search(written):
+        return None
+    if shown := SPREADSHEET.fullmatch(written):
+        # What a spreadsheet shows may be less than what it holds.
+        lost = len(shown[1] or "") != int(shown[2])
+        return None if lost else _spelled(re.sub(r"\D", "", written.upper().split("E")[0]))
+    return _spelled(written)
+
+
+def _spelled(written: str) -> str | None:
+    written = re.sub(r"(\d{7})\.0$", r"\1", written)
+    written = EXTENSION.sub("", written).strip()
+    if hyphened := HYPHENED.fullmatch(written):
+        written = hyphened[1]
     plus = written.startswith("+")
     digits = re.sub(r"\D", "", written)
     if not digits:

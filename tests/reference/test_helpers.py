@@ -56,6 +56,19 @@ def test_spellings_of_one_number(text: str) -> None:
     assert e164(text) == "+8613800138000"
 
 
+@pytest.mark.parametrize(
+    "text", ["1.38001380E+10", "138****8000", "138xxxx8000", "138####8000", "1380013••••", "****", ""]
+)
+def test_hidden_and_lost_digits_name_nobody(text: str) -> None:
+    assert e164(text) is None
+
+
+def test_numbers_as_spreadsheets_write_them() -> None:
+    for text in ("1.3800138001E+10", "13800138001.0", "'13800138001", '="13800138001"', "13800138001-22"):
+        assert e164(text) == "+8613800138001"
+    assert e164("0755-12345678-8012") == e164("0755 12345678#8012") == "+8675512345678"
+
+
 def test_other_numbers() -> None:
     assert e164("010-65520000") == e164("+86 10 6552 0000") == "+861065520000"
     assert e164("+852 2345 6789") == e164("0085223456789") == "+85223456789"

@@ -43,3 +43,4 @@ select
     file_id,
     line_no
 from {{ ref('int_call__leg') }}
+where {{ kinds.values() | join('\n    or ') }}

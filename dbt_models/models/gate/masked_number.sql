@@ -21,7 +21,7 @@ legs as (
     from {{ ref('stg_calls') }} as calls
     inner join scope
         on calls.started_on <= scope.as_of and (calls.started_on > scope.after_day or calls.started_on = scope.as_of)
-    where calls.refused_column is null and regexp_matches(calls.phone, '[0-9０-９*＊•]')
+    where calls.refused_column is null and (calls.phone_number is not null or regexp_matches(calls.phone, '[0-9０-９*＊•]'))
     group by calls.source, calls.key_space, calls.call_id
 
 )
