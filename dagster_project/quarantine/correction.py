@@ -42,7 +42,7 @@ def write_corrections(home: Home, sources_file: Path, lines: Sequence[RefusedLin
         delivery, layout = columns.delivery(file_id), columns.layout(file_id)
         if layout is None:
             written.problems.append(
-                f"{delivery['name']}: layout {delivery['layout']} cannot be read; `scoreline check` says why"
+                f"{delivery['name']}: layout {delivery['layout']} is not there; name the run's own --sources"
             )
             continue
         name = _name(delivery)

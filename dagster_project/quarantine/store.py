@@ -13,6 +13,7 @@ from pathlib import Path
 from dagster_project.home import Home
 from dagster_project.ingest.aside import written_aside
 from dagster_project.ingest.ledger import current_files, read_ledger
+from dagster_project.warehouse.deliveries import by_name
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,9 @@ def refused_lines(home: Home, words: Sequence[str] = ()) -> list[RefusedLine]:
 
 
 def refused_files(home: Home, words: Sequence[str] = ()) -> list[RefusedFile]:
-    """Files that were refused whole, of those that a word names."""
+    """Files that were refused whole and not delivered again under their name, of those that a word names."""
+    ledger = read_ledger(home)
+    redelivered = by_name(ledger).redelivered
     return [
         RefusedFile(
             told["entity"] or "?",
@@ -104,8 +107,10 @@ def refused_files(home: Home, words: Sequence[str] = ()) -> list[RefusedFile]:
             told["name"],
             (told["reason"] or "").removeprefix(f"{told['name']}: "),
         )
-        for told in current_files(read_ledger(home))
-        if told["status"] == "unreadable" and _named(words, told["name"], told["file_id"])
+        for told in current_files(ledger)
+        if told["status"] == "unreadable"
+        and told["file_id"] not in redelivered
+        and _named(words, told["name"], told["file_id"])
     ]
 
 

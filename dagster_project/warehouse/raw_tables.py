@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dagster_project.home import Home
 from dagster_project.ingest.ledger import current_files, read_ledger
 from dagster_project.quarantine.marks import corrected, is_correction
+from dagster_project.warehouse.deliveries import Names, by_name
 from dagster_project.warehouse.filling import fill, read_parquets
 from dagster_project.warehouse.phone_regions import phone_regions
 
@@ -27,7 +28,8 @@ class FileRows:
     latest delivery of its name, and delivered since the current publication; superseded: a snapshot that a
     newer one of the same source replaced (a correction mends its rows and replaces nothing); is_moved: known,
     but not where it stood among the others, since delivered again or replaced; corrects: by its name, the
-    start of the SHA-256 of what it corrects; unknown_columns and notes: JSON lists of text.
+    start of the SHA-256 of what it corrects; redelivered_as: the readable file that lies under its name now
+    as the same export; unknown_columns and notes: JSON lists of text.
     """
 
     file_id: str
@@ -54,6 +56,7 @@ class FileRows:
     notes: str
     is_correction: bool
     corrects: str | None
+    redelivered_as: str | None
     previous_file_id: str | None
     superseded: bool
     in_scope: bool
@@ -82,7 +85,8 @@ _TYPES = {"int": "BIGINT", "bool": "BOOLEAN", "int | None": "BIGINT"}
 def file_rows(home: Home, site_zone: str, region: str, published_at: str | None) -> list[FileRows]:
     """Every file of the ledger by export time and name; `published_at` (UTC ISO) bounds `in_scope`."""
     ledger = read_ledger(home)
-    latest, previous = _by_name(ledger)
+    names = by_name(ledger)
+    latest = names.latest
     ordered = sorted(current_files(ledger), key=lambda f: (f["exported_at"], f["name"], f["file_id"]))
     # The same bytes are one file, whichever sources they came to: an empty night's header line, say.
     files = list({f["file_id"]: f for f in reversed(ordered)}.values())[::-1]
@@ -114,7 +118,8 @@ def file_rows(home: Home, site_zone: str, region: str, published_at: str | None)
             notes=_listed(f.get("notes")),
             is_correction=_is_correction(f),
             corrects=corrected(f["name"]),
-            previous_file_id=previous.get(f["file_id"]),
+            redelivered_as=_redelivered_as(f, names),
+            previous_file_id=names.previous.get(f["file_id"]),
             superseded=f["mode"] == "snapshot" and number < newest.get(f["source"], 0),
             in_scope=f["file_id"] in latest and (published_at is None or latest[f["file_id"]] > published_at),
         )
@@ -122,16 +127,10 @@ def file_rows(home: Home, site_zone: str, region: str, published_at: str | None)
     ]
 
 
-def _by_name(ledger: list[dict[str, Any]]) -> tuple[dict[str, str], dict[str, str]]:
-    """Of each name's latest delivery: file_id to time of delivery; and file_id to the file it replaced."""
-    last: dict[str, dict[str, Any]] = {}
-    previous: dict[str, str] = {}
-    for line in ledger:
-        before = last.get(line["name"])
-        if before is not None and before["file_id"] != line["file_id"]:
-            previous[line["file_id"]] = before["file_id"]
-        last[line["name"]] = line
-    return {line["file_id"]: line["delivered_at"] for line in last.values()}, previous
+def _redelivered_as(delivery: dict[str, Any], names: Names) -> str | None:
+    """A name that is written anew every night bears another export each time, which mends nothing."""
+    now = names.redelivered.get(delivery["file_id"])
+    return now["file_id"] if now is not None and now["exported_at"] == delivery["exported_at"] else None
 
 
 def _is_correction(delivery: dict[str, Any]) -> bool:

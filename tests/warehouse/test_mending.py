@@ -10,6 +10,7 @@ from dagster_project.home import Home
 from dagster_project.ingest.sources import SHIPPED
 from dagster_project.quarantine.correction import write_corrections
 from dagster_project.quarantine.store import keep, refused_lines
+from dagster_project.warehouse.deliveries import by_name
 from tests.warehouse.conftest import Derive, rows
 
 CALLS = "call_id,rep_id,started_at,disposition\n"
@@ -105,3 +106,22 @@ def test_a_correction_replaces_no_snapshot(derive: Derive, tmp_path: Path) -> No
     assert rows(home, OPEN) == []
     home = derive({"crm/b.csv": head + "k3,yes\n"}, MODELS, sources=sources)
     assert rows(home, known) == [("k3", True)]
+
+
+def test_a_file_delivered_again_under_its_name_is_done_with(derive: Derive) -> None:
+    """The first line is mended in place, the second taken out, a third is wrong now."""
+    home = derive({"calls/c_2026-09-01T2100.csv": CALLS + "\n".join(BAD[1:3]) + "\n"}, MODELS)
+    assert len(rows(home, OPEN)) == 2
+    again = CALLS + "c2,r1,2026-09-01 10:01:00,busy\nc9,r1,third,busy\n"
+    home = derive({"calls/c_2026-09-01T2100.csv": again}, MODELS)
+    assert rows(home, OPEN) == [("calls/c_2026-09-01T2100.csv", 3, "third")]
+
+
+def test_a_name_that_is_written_anew_every_night_is_no_export_again() -> None:
+    told = {"name": "calls.csv", "delivered_at": "t", "rows_path": "x", "exported_at": "2026-09-01"}
+    ledger = [{**told, "file_id": "a"}, {**told, "file_id": "b", "exported_at": "2026-09-02"}]
+    names = by_name(ledger)
+    assert [names.previous, list(names.latest), list(names.redelivered)] == [{"b": "a"}, ["b"], ["a"]]
+    assert names.redelivered["a"]["exported_at"] != told["exported_at"]
+    back_again = by_name([*ledger, {**told, "file_id": "a"}])
+    assert list(back_again.redelivered) == ["b"]

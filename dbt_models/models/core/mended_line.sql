@@ -1,9 +1,10 @@
 {{ config(materialized='table') }}
 
 {#
-    Refused lines that a later file mended: its row says so and was understood (a correction of a correction mends
-    both); its row bears the business key of the refused one; or its name says so, every row of it was
-    understood, and it holds at least as many as were still open.
+    Refused lines that a later file mended. Its row says so and was understood (a correction of a correction
+    mends both); its row bears the business key of the refused one; it is the same export under the same name;
+    or its name says that it corrects this one, every row of it was understood, and it holds at least as many
+    as were still open.
 #}
 with recursive refused as (
 
@@ -44,6 +45,10 @@ told as (
     select * from by_mark
     union
     select * from by_key
+    union
+    select refused.file_id, refused.line_no, file.redelivered_as
+    from refused
+    inner join {{ source('raw', 'file') }} as file on refused.file_id = file.file_id and file.redelivered_as is not null
 
 ),
 
