@@ -1,63 +1,14 @@
-"""Layouts of CRMs and sheets: what must be refused, and that every name that they list is understood."""
+"""Exports of CRMs and sheets: what must be refused, and what a site may say otherwise."""
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from dagster_project.home import Home
-from dagster_project.ingest.entities import load_entity
-from dagster_project.ingest.layout import Layout
-from dagster_project.ingest.layout_file import load_layout
 from tests.ingest.site import Site
-from tests.layouts.folders import HERE, LAYOUTS, TEMPLATES
-
-NAMES = ("hubspot_*.yml", "salesforce_*.yml", "chinese_excel_*.yml")
-SHIPPED = sorted(path for pattern in NAMES for path in LAYOUTS.glob(pattern))
-VENDORS = ("hubspot_*.yml", "zoho_*.yml", "pipedrive_*.yml", "dynamics_*.yml")
-DRAFTS = sorted(path for pattern in VENDORS for path in TEMPLATES.glob(pattern))
-
-
-def read_layout(path: Path) -> Layout:
-    layout, file = load_layout(path)
-    assert not file.problems
-    return layout
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Site:
-    landing = tmp_path / "landing"
-    landing.mkdir()
-    return Site(landing, Home(tmp_path / "home"))
-
-
-def use(site: Site, layout: str, entity: str, more: str = "") -> None:
-    site.use_sources(
-        f"sources:\n  - {{name: crm, entity: {entity}, layout: {layout}, path: 'crm/**', "
-        f"time_zone: Asia/Shanghai{more}}}\n"
-    )
-
-
-def table(*lines: list[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
-    return out.getvalue()
-
-
-def sample(name: str) -> list[list[str]]:
-    """A sample of ours as records."""
-    with (HERE / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.reader(file))
-
-
-def only(site: Site) -> dict[str, Any]:
-    site.ingest()
-    [delivery] = site.current().values()
-    return delivery
+from tests.layouts.crm import only, sample, table, use
+from tests.layouts.folders import HERE
 
 
 def test_an_export_of_another_object_is_not_taken_for_accounts(site: Site) -> None:
@@ -116,40 +67,6 @@ def test_a_site_adds_its_own_names_to_those_of_the_layout(site: Site) -> None:
     ]
 
 
-@pytest.mark.parametrize("path", [p for p in SHIPPED if read_layout(p).aliases], ids=lambda path: path.stem)
-def test_every_other_name_of_a_column_reads_like_the_column(path: Path, site: Site) -> None:
-    """File by file each column bears its next name; all are read like the first."""
-    layout = read_layout(path)
-    assert layout.entity is not None
-    names = list(layout.wanted(load_entity(layout.entity)))
-    assert set(layout.aliases) <= set(names)
-    foreign = [condition.column for condition in layout.recognise if condition.pattern is None]
-    values = ["" if name in foreign else str(number) for number, name in enumerate(names)]
-    use(site, path.stem, layout.entity)
-    most = max(len(aliases) for aliases in layout.aliases.values())
-    for turn in range(most + 1):
-        header = [[name, *layout.aliases.get(name, ())] for name in names]
-        site.put(f"crm/{turn}.csv", table([same[min(turn, len(same) - 1)] for same in header], values))
-    site.ingest()
-    read = {name: site.rows(delivery, "* exclude (file_id)") for name, delivery in site.current().items()}
-    assert len(read) == most + 1
-    assert {name: rows for name, rows in read.items() if rows != read["crm/0.csv"]} == {}
-
-
-@pytest.mark.parametrize("path", DRAFTS, ids=lambda path: path.stem)
-def test_a_template_says_what_is_from_memory(path: Path) -> None:
-    assert read_layout(path).certainty == "template"
-    assert "# from memory: check" in path.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-def test_a_shipped_layout_says_how_certain_it_is(path: Path) -> None:
-    layout = read_layout(path)
-    assert layout.certainty == ("generic" if path.stem.startswith("chinese_") else "documented")
-    assert layout.title
-    assert layout.note
-
-
 OTHERS = (
     ("hubspot_contacts", "contacts", "hubspot_deals/deals_internal.csv"),
     ("hubspot_contacts", "contacts", "hubspot_companies/companies_internal_merged.csv"),
@@ -180,3 +97,28 @@ def test_an_export_in_the_wrong_folder_is_refused(layout: str, entity: str, othe
     delivery = only(site)
     assert delivery["status"] != "read"
     assert delivery["reason"]
+
+
+def test_milestones_that_a_sheet_tells_by_its_stage(site: Site) -> None:
+    site.use_sources("""\
+sources:
+  - name: crm
+    entity: opportunities
+    layout: chinese_excel_opportunities
+    path: "crm/**"
+    time_zone: Asia/Shanghai
+    columns:
+      visit_accepted_at:
+        when: [{if: {销售阶段: [已约访, 已拜访, 已确认, 赢单]}, then_from: 阶段变更时间}]
+        const: null
+        optional: true
+""")
+    site.put(
+        "crm/a.csv",
+        "客户编号,商机名称,商机阶段,负责人,阶段变更时间\n"
+        "K1,一期,已约访,1001,2026-07-13 10:00\nK2,二期,初步接触,1001,2026-07-13 11:00\n",
+    )
+    assert site.rows(only(site), "customer_id, visit_accepted_at") == [
+        ("K1", "2026-07-13 10:00"),
+        ("K2", None),
+    ]
