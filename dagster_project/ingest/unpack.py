@@ -21,6 +21,7 @@ from typing import BinaryIO, Protocol
 import zstandard
 
 from dagster_project.ingest.forms import kind_of, packing
+from dagster_project.ingest.zst_stream import Zst
 
 CHUNK = 1 << 20
 MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst", b"PK\x03\x04": ".zip", b"PK\x05\x06": ".zip"}
@@ -34,8 +35,6 @@ DAMAGED_ZIP = (
     zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OverflowError, EOFError, struct.error,
 )  # fmt: skip
 """What the library raises for archives whose parts contradict each other."""
-ZST_STEP = 1 << 13
-"""So little is handed to the decompressor at a time because each byte may become 16 KiB."""
 
 
 class Unreadable(Exception):
@@ -84,7 +83,7 @@ def unpacked(landed: Path, named: str) -> Iterator[Stream]:
             with gzip.open(file) as opened:
                 yield _Guarded(opened, file)
         else:
-            yield _Guarded(_Zst(file), file)
+            yield _Guarded(Zst(file), file)
 
 
 class _Guarded:
@@ -95,15 +94,14 @@ class _Guarded:
 
     def read(self, size: int, /) -> bytes:
         try:
-            data = self._stream.read(size)
+            with seeking():
+                data = self._stream.read(size)
         except EOFError as error:
             raise Unreadable(
                 f"the packed data ends early, after {self._done:,} bytes of text; send the whole file",
                 truncated=True,
             ) from error
-        except (zlib.error, lzma.LZMAError, zstandard.ZstdError, OSError, *DAMAGED_ZIP) as error:
-            if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
-                raise  # the disk's fault, not the archive's
+        except (zlib.error, lzma.LZMAError, zstandard.ZstdError, *DAMAGED_ZIP) as error:
             raise Unreadable(
                 f"corrupt archive after {self._done:,} bytes of text: {error}; send the file again"
             ) from error
@@ -118,38 +116,23 @@ class _Guarded:
         return data
 
 
-class _Zst:
-    """Frames of zstandard; unlike the library's reader it notices that the last one is not whole."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._frame: zstandard.ZstdDecompressionObj | None = None
-        self._left = b""
-
-    def read(self, size: int, /) -> bytes:
-        out: list[bytes] = []
-        done = 0
-        while done < size:
-            piece = self._left or self._file.read(ZST_STEP)
-            self._left = b""
-            if not piece:
-                if self._frame is not None:
-                    raise EOFError
-                break
-            self._frame = self._frame or zstandard.ZstdDecompressor().decompressobj()
-            data = self._frame.decompress(piece)
-            if self._frame.eof:
-                self._left, self._frame = self._frame.unused_data, None
-            out.append(data)
-            done += len(data)
-        return b"".join(out)
+@contextmanager
+def seeking() -> Iterator[None]:
+    """Tells a place that cannot be, which an archive names, from a fault of the disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (None, errno.EINVAL):
+            raise
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 @contextmanager
 def _member(landed: BinaryIO, named: str) -> Iterator[Stream]:
     """The one data file of a zip archive."""
     try:
-        archive = zipfile.ZipFile(landed)
+        with seeking():
+            archive = zipfile.ZipFile(landed)
     except DAMAGED_ZIP as error:
         raise Unreadable(
             f"corrupt zip: {error}; the file may be cut off, send it again", truncated=True
@@ -172,7 +155,8 @@ def _member(landed: BinaryIO, named: str) -> Iterator[Stream]:
                 f"the zip holds {names}, another form than its own name says; land that file itself"
             )
         try:
-            member = archive.open(found[0])
+            with seeking():
+                member = archive.open(found[0])
         except NotImplementedError as error:
             raise Unreadable(f"the zip cannot be opened: {error}; pack it again as usual") from error
         except DAMAGED_ZIP as error:

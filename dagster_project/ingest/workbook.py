@@ -19,6 +19,7 @@ from dagster_project.ingest.unpack import (
     DAMAGED_ZIP,
     OLD_OFFICE,
     Unreadable,
+    seeking,
 )
 
 MOST_CELLS = 60_000_000
@@ -36,7 +37,7 @@ def check_workbook(path: Path) -> None:
         if head == OLD_OFFICE:
             raise Unreadable("an old or password-protected workbook; save it as .xlsx without a password")
         try:
-            with zipfile.ZipFile(file) as archive:
+            with seeking(), zipfile.ZipFile(file) as archive:
                 _check_members(archive, file)
         except (zlib.error, *DAMAGED_ZIP) as error:
             cut = head.startswith(b"PK")
