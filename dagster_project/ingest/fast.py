@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import csv
+import os
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
+from pathlib import Path
 
 import duckdb
 
 from dagster_project.ingest.columns_sql import quoted
 from dagster_project.ingest.header import Columns
 from dagster_project.ingest.measure import UNLIKELY
+from dagster_project.ingest.parts import parts_of, streamed
 from dagster_project.ingest.plain_text import PlainText
 from dagster_project.ingest.reading import Reading, beside, copy_rows
+
+WORKERS = min(os.cpu_count() or 1, 4)
 
 
 def may_be_fast(reading: Reading, text: PlainText, first: int, columns: Columns) -> bool:
@@ -59,31 +65,47 @@ def read_fast(
     first: int,
     columns: Columns,
     header: list[str] | None,
-) -> int | None:
-    """Write the rows but those that repeat the `header`; their number, or None when DuckDB finds the text
-    malformed.
+) -> tuple[int, int] | None:
+    """Write the rows but those that repeat the `header`, a large text in several parts at a time.
+
+    Returns the number of rows and of parts, or None when DuckDB finds the text malformed.
     """
-    # Read through a link with a plain name: in a landed name [ and * would be taken for a pattern.
-    link = beside(reading.scratch, "link")
-    link.symlink_to(text.path.resolve())
+    parts = parts_of(text)
+    targets = reading.parts(len(parts))
+
+    def read(place: int) -> int:
+        part, pipe = parts[place], beside(reading.scratch, f"pipe-{place}")
+        skipped = first if place == 0 else 0
+        with connection.cursor() as cursor, streamed(text.path, part, pipe) as stream:
+            cursor.execute("set timezone = 'UTC'")
+            numbered = _numbered(reading, stream, columns, skipped, part.lines + skipped, header)
+            return copy_rows(cursor, reading, columns, numbered, targets[place])
+
+    try:
+        if len(parts) == 1:
+            return read(0), 1
+        with ThreadPoolExecutor(WORKERS) as pool:
+            return sum(pool.map(read, range(len(parts)))), len(parts)
+    except duckdb.InvalidInputException:
+        return None
+
+
+def _numbered(
+    reading: Reading, stream: Path, columns: Columns, skipped: int, before: int, header: list[str] | None
+) -> str:
+    """A query that gives c0, c1, ... and line_no; `before` lines of the file stand above its first record."""
     layout = reading.layout
     quote = quoted(layout.quote or "")
     types = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(columns.width))
     delimiter = quoted(layout.delimiter_for(reading.name))
     options = (
-        f"columns={{{types}}}, auto_detect=false, header=false, skip={first}, compression='none', "
+        f"columns={{{types}}}, auto_detect=false, header=false, skip={skipped}, compression='none', "
         f"delim={delimiter}, quote={quote}, escape={quote}, nullstr={quoted(UNLIKELY)}, "
         "strict_mode=true, null_padding=false, ignore_errors=false, hive_partitioning=false"
     )
-    numbered = (
-        f"select *, row_number() over () + {first} as line_no from read_csv({quoted(str(link))}, {options})"
-    )
-    if header is not None:
-        same = " and ".join(f"c{index} = {quoted(name)}" for index, name in enumerate(header))
-        numbered = f"select * from ({numbered}) where not ({same})"
-    try:
-        return copy_rows(connection, reading, columns, numbered)
-    except duckdb.InvalidInputException:
-        return None
-    finally:
-        link.unlink()
+    lines = f"read_csv({quoted(str(stream))}, {options})"
+    numbered = f"select *, row_number() over () + {before} as line_no from {lines}"
+    if header is None:
+        return numbered
+    same = " and ".join(f"c{index} = {quoted(name)}" for index, name in enumerate(header))
+    return f"select * from ({numbered}) where not ({same})"

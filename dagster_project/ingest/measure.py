@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 LF, CR = 10, 13
+PART = 1 << 26
 UNLIKELY = "\x01\x02"
 """Stands for NULL where DuckDB reads the text itself; a text that holds it is read the careful way."""
 
@@ -16,7 +17,8 @@ class Measure:
     """Facts about a text. `size` in bytes; `lines` are physical lines: a last one without line end counts.
 
     `opens` and `closes` count quotes where a field begins or ends; `odd`: quotes beside blanks, or
-    `UNLIKELY`.
+    `UNLIKELY`. `cuts`: behind which byte, and behind how many line feeds, the text may be cut into parts of
+    about `PART` bytes.
     """
 
     delimiter: bytes
@@ -32,6 +34,7 @@ class Measure:
     odd: bool = False
     nul: bool = False
     last: bytes = b""
+    cuts: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def ends_with_newline(self) -> bool:
@@ -73,6 +76,8 @@ class Measure:
         if self.quote is not None:
             self._add_quotes(piece, values)
         self.last = piece[-1:]
+        if self.size - (self.cuts[-1][0] if self.cuts else 0) >= PART and (at := piece.rfind(b"\n")) >= 0:
+            self.cuts.append((self.size - len(piece) + at + 1, self.newlines))
 
     def _add_quotes(self, piece: bytes, values: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> None:
         quote = self.quote or b""

@@ -32,6 +32,27 @@ def kept_path(home: Home, file_id: str) -> Path:
     return home.raw_files / f"{file_id}.zst"
 
 
+def keep_new(home: Home, path: Path) -> str:
+    """Keep the bytes of a landed file whose SHA-256 is not known yet, and return it: one pass over them."""
+    digest = hashlib.sha256()
+    passing = home.cache / f".{get_ident()}.new{ENDING}"
+    try:
+        with path.open("rb") as source, passing.open("wb") as sink:
+            # One more thread compresses while this one hashes.
+            compressor = zstandard.ZstdCompressor(level=1, write_checksum=True, threads=1)
+            with compressor.stream_writer(sink, closefd=False) as zst:
+                while chunk := source.read(CHUNK):
+                    digest.update(chunk)
+                    zst.write(chunk)
+        file_id = digest.hexdigest()
+        if not kept_path(home, file_id).exists():
+            with written_aside(kept_path(home, file_id)) as aside:
+                passing.replace(aside)
+        return file_id
+    finally:
+        passing.unlink(missing_ok=True)
+
+
 def keep(home: Home, path: Path, file_id: str) -> None:
     """Keep the bytes of a landed file; raises FileChanged when they are no longer those of `file_id`."""
     target = kept_path(home, file_id)

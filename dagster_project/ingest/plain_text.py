@@ -28,13 +28,14 @@ class PlainText:
     """Text in UTF-8 at `path` (possibly the landed file itself), and counts over it.
 
     `encoding` is that of the landed bytes. `cut_inside_character`: the bytes end within a character, which is
-    left out of the text.
+    left out of the text. `begin`: bytes of a byte order mark that stand before the text.
     """
 
     path: Path
     encoding: str
     measure: Measure
     cut_inside_character: bool = False
+    begin: int = 0
 
     def open(self) -> io.TextIOWrapper:
         """The text with its line ends as they are."""
@@ -111,6 +112,7 @@ def _decode(stream: Stream, text: PlainText, guess: Plausible | None, sink: Bina
         (mark for mark, encoding in MARKS if encoding == text.encoding and chunk.startswith(mark)), b""
     )
     done, chunk = len(mark), chunk[len(mark) :]
+    text.begin = done if sink is None else 0
     while chunk:
         pending = decoder.getstate()[0]
         try:

@@ -26,6 +26,12 @@ class Reading:
     refused: Path
     scratch: Path
 
+    def parts(self, number: int) -> list[Path]:
+        """Where the rows go when they are written in so many parts; one part is `rows`."""
+        if number == 1:
+            return [self.rows]
+        return [beside(self.scratch, f"parquet-{part}") for part in range(1, number + 1)]
+
 
 def beside(scratch: Path, label: str) -> Path:
     """A further passing file beside `scratch`."""
@@ -34,13 +40,17 @@ def beside(scratch: Path, label: str) -> Path:
 
 def copy_to_parquet(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> int:
     """Write a query's rows; returns their number. With one thread the same rows give the same bytes."""
-    copy = f"copy ({query}) to {quoted(str(target))} (format parquet, compression zstd)"
+    copy = f"copy ({query}) to {quoted(str(target))} (format parquet, compression zstd, parquet_version v2)"
     found = connection.execute(copy).fetchone()
     return int(found[0]) if found else 0
 
 
 def copy_rows(
-    connection: duckdb.DuckDBPyConnection, reading: Reading, columns: Columns, numbered: str
+    connection: duckdb.DuckDBPyConnection,
+    reading: Reading,
+    columns: Columns,
+    numbered: str,
+    target: Path | None = None,
 ) -> int:
     """Write the canonical rows of `numbered`, a query that gives c0, c1, ... and line_no (and x, where the
     reader made the object of unknown columns itself).
@@ -49,4 +59,4 @@ def copy_rows(
     chosen = select_list(reading.entity, rules, columns.positions, "x" if columns.objects else columns.extra)
     file_id = f"{quoted(reading.file_id)} as file_id"
     query = f"select {chosen},\n  {file_id}, cast(line_no as bigint) as line_no\nfrom ({numbered})"
-    return copy_to_parquet(connection, query, reading.rows)
+    return copy_to_parquet(connection, query, target or reading.rows)

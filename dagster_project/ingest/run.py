@@ -16,13 +16,19 @@ from dagster_project.home import Home
 from dagster_project.ingest.aside import remove_leftovers
 from dagster_project.ingest.exported_at import utc_text
 from dagster_project.ingest.ledger import Delivery, append_segment, read_ledger
-from dagster_project.ingest.original import FileChanged, sha256_of
+from dagster_project.ingest.original import FileChanged, keep_new
 from dagster_project.ingest.plan import Landed, Plan, Wanted
 from dagster_project.ingest.scan import Found, StatCache, settings_hash, walk
 from dagster_project.ingest.sources import Source, find_source, load_sources
 from dagster_project.ingest.take import Facts, Task, take
 
 WORKERS = min(os.cpu_count() or 1, 4)
+ENGINE: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "memory_limit": "1GB",
+    "autoinstall_known_extensions": False,
+}
+"""One thread a query: several files, or parts of one, are read at a time, and their bytes stay the same."""
 log = logging.getLogger(__name__)
 
 
@@ -63,10 +69,10 @@ def ingest(
     report = IngestReport(waiting=found.waiting, problems=found.problems)
     plan = Plan(home, sources, read_ledger(home), site_zone, default_region)
     cache = StatCache(home, landing)
-    with duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False}) as engine:
+    with duckdb.connect(config=ENGINE | {"temp_directory": str(home.cache)}) as engine:
         engine.execute("set timezone = 'UTC'")
         with ThreadPoolExecutor(WORKERS) as pool:
-            looked_at = _look(pool, found.files, sources, cache, report)
+            looked_at = _look(pool, home, found.files, sources, cache, report)
             landed = [file for file in looked_at.values() if file.source is not None and file.file_id]
             # Kept files first: the last line about a name then is about the bytes that lie there now.
             wanted = [*plan.kept({(file.found.name, file.file_id) for file in landed})]
@@ -90,12 +96,15 @@ def ingest(
 
 def _look(
     pool: ThreadPoolExecutor,
+    home: Home,
     files: Iterable[Found],
     sources: list[Source],
     cache: StatCache,
     report: IngestReport,
 ) -> dict[str, Landed]:
-    """Source and SHA-256 of every landed file by name; what nothing takes or opens is a problem."""
+    """Source and SHA-256 of every landed file by name, its bytes kept; what nothing takes or opens is a
+    problem.
+    """
     looked_at: dict[str, Landed] = {}
     running: dict[str, Future[str]] = {}
     for file in files:
@@ -107,7 +116,7 @@ def _look(
                 f"{file.name}: no source takes this file; add one to the sources or move it"
             )
         elif not remembered:
-            running[file.name] = pool.submit(sha256_of, file.path)
+            running[file.name] = pool.submit(keep_new, home, file.path)
     for name, future in running.items():
         try:
             looked_at[name] = replace(looked_at[name], file_id=future.result())

@@ -20,7 +20,8 @@ LONGEST_RECORD = 1 << 26
 @dataclass
 class Counts:
     """What reading gave: data records read and refused, whether the last one is cut off, unknown columns, and
-    what was left out because it is no record (title lines, repeated headers, sheets).
+    what was left out because it is no record (title lines, repeated headers, sheets). `parts`: the number of
+    Parquet files that the rows were written to.
     """
 
     rows_read: int
@@ -28,6 +29,7 @@ class Counts:
     truncated: bool
     unknown_columns: list[str]
     notes: list[str] = field(default_factory=list)
+    parts: int = 1
 
 
 def write_records(

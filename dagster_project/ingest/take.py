@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+import hashlib
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import duckdb
 
 from dagster_project.home import Home
-from dagster_project.ingest.aside import written_aside
+from dagster_project.ingest.aside import ENDING, written_aside
 from dagster_project.ingest.original import FileChanged, keep, kept_path, reopened, sha256_of
 from dagster_project.ingest.reading import Reading, beside
 from dagster_project.ingest.rows import read_file
@@ -21,6 +20,8 @@ from dagster_project.ingest.sources import Source
 from dagster_project.ingest.unpack import Unreadable
 
 Facts = dict[str, Any]
+UNCOMPUTED = (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException)
+"""What the engine says when a rule cannot be computed on some value: it must not end the night."""
 
 
 @dataclass(frozen=True)
@@ -39,39 +40,16 @@ class Task:
 
 
 def take(home: Home, connection: duckdb.DuckDBPyConnection, task: Task) -> Facts:
-    """Keep the bytes and write the rows; returns the facts that the ledger holds about the reading.
+    """Write the rows; returns the facts that the ledger holds about the reading.
 
     Raises FileChanged when the landed file does not stay as it was; nothing of it is left then.
     """
-    keeper = _Keeper(home, task)
-    keeper.start()
-    try:
-        facts = _read(home, connection, task)
-    finally:
-        keeper.join()
-    if isinstance(keeper.error, FileNotFoundError):
-        raise FileChanged(task.name) from keeper.error
-    if keeper.error is not None:
-        raise keeper.error
-    return facts
-
-
-class _Keeper(Thread):
-    """Keeps the bytes while they are being read: both take the longest part of their time outside Python."""
-
-    def __init__(self, home: Home, task: Task) -> None:
-        super().__init__()
-        self._home, self._task = home, task
-        self.error: BaseException | None = None
-
-    def run(self) -> None:
-        """Keep the landed bytes, if they are not kept yet."""
-        if self._task.landed is None:
-            return
+    if task.landed is not None:
         try:
-            keep(self._home, self._task.landed.path, self._task.file_id)
-        except BaseException as error:  # noqa: BLE001 - raised again by the thread that waits
-            self.error = error
+            keep(home, task.landed.path, task.file_id)
+        except FileNotFoundError as error:
+            raise FileChanged(task.name) from error
+    return _read(home, connection, task)
 
 
 def _read(home: Home, connection: duckdb.DuckDBPyConnection, task: Task) -> Facts:
@@ -80,33 +58,79 @@ def _read(home: Home, connection: duckdb.DuckDBPyConnection, task: Task) -> Fact
     rows = home.raw_rows / entity / f"{file_id}-{key}.parquet"
     refused = home.raw_refused / f"{file_id}-{key}.parquet"
     facts: Facts = {"layout": source.layout.name, "layout_key": key, "encoding": None}
+    scratch = home.cache / f".{file_id}-{key}.text.aside"
+    reading = Reading(
+        task.name,
+        source.layout,
+        source.entity,
+        file_id,
+        beside(scratch, "parquet"),
+        beside(scratch, "refusals"),
+        scratch,
+    )
     try:
         _check_suffix(task)
-        scratch = home.cache / f".{file_id}-{key}.text.aside"
-        with (
-            _bytes(home, task) as path,
-            written_aside(rows) as aside,
-            _passing(aside, "refused") as refused_aside,
-        ):
-            reading = Reading(task.name, source.layout, source.entity, file_id, aside, refused_aside, scratch)
+        with _bytes(home, task) as path:
             counts, facts["encoding"] = read_file(connection, reading, path)
-            _check_unchanged(task)
-            if counts.rows_refused:
-                with written_aside(refused) as place:
-                    refused_aside.replace(place)
+        _check_unchanged(task)
+        targets = rows_files(home, rows_name(rows, counts.parts).relative_to(home.root).as_posix())
+        for part, target in zip(reading.parts(counts.parts), targets, strict=True):
+            _placed(part, target)
+        if counts.rows_refused:
+            _placed(reading.refused, refused)
     except (FileNotFoundError, duckdb.IOException):
         _check_unchanged(task)
         raise
+    except UNCOMPUTED as error:
+        _check_unchanged(task)
+        told = str(error).strip().splitlines()[0]
+        reason = (
+            f"a rule of layout {source.layout.name} fails on a value: {told}; mend the layout or the file"
+        )
+        return facts | _refused_whole(Unreadable(reason))
     except Unreadable as error:
         _check_unchanged(task)
         return facts | _refused_whole(error)
+    finally:
+        for left in home.cache.glob(f"{scratch.name.removesuffix(ENDING)}*"):
+            left.unlink()
+    counted = asdict(counts)
+    del counted["parts"]
     return facts | {
-        "rows_path": rows.relative_to(home.root).as_posix(),
-        "rows_hash": sha256_of(rows),
+        "rows_path": rows_name(rows, counts.parts).relative_to(home.root).as_posix(),
+        "rows_hash": _hash(targets),
         "refused_path": refused.relative_to(home.root).as_posix() if counts.rows_refused else None,
-        **asdict(counts),
+        **counted,
         "reason": None,
     }
+
+
+def _placed(passing: Path, target: Path) -> None:
+    """Put a finished file where it stays, whole or not at all."""
+    with written_aside(target) as aside:
+        passing.replace(aside)
+
+
+def rows_name(rows: Path, parts: int) -> Path:
+    """What the ledger calls the rows of a file: one Parquet file, or a pattern for several."""
+    return rows if parts == 1 else rows.with_suffix(f".*of{parts}.parquet")
+
+
+def rows_files(home: Home, rows_path: str) -> list[Path]:
+    """The Parquet files behind the ledger's name for them, those that are missing too."""
+    path = home.root / rows_path
+    before, several, rest = path.name.partition(".*of")
+    if not several:
+        return [path]
+    parts = int(rest.removesuffix(".parquet"))
+    return [path.with_name(f"{before}.{part}of{parts}.parquet") for part in range(1, parts + 1)]
+
+
+def _hash(files: list[Path]) -> str:
+    """SHA-256 of a file, or over those of several."""
+    if len(files) == 1:
+        return sha256_of(files[0])
+    return hashlib.sha256("".join(sha256_of(path) for path in files).encode()).hexdigest()
 
 
 def _check_suffix(task: Task) -> None:
@@ -126,16 +150,6 @@ def _bytes(home: Home, task: Task) -> AbstractContextManager[Path]:
 def _check_unchanged(task: Task) -> None:
     if task.landed is not None and not task.landed.unchanged():
         raise FileChanged(task.name)
-
-
-@contextmanager
-def _passing(aside: Path, label: str) -> Iterator[Path]:
-    """A passing file beside `aside`, gone at the end."""
-    path = beside(aside, label)
-    try:
-        yield path
-    finally:
-        path.unlink(missing_ok=True)
 
 
 def _refused_whole(error: Unreadable) -> Facts:
@@ -158,11 +172,11 @@ def still_there(home: Home, facts: Facts) -> bool:
         return False
     if facts["refused_path"] is not None and not (home.root / facts["refused_path"]).exists():
         return False
-    return facts["rows_path"] is None or (home.root / facts["rows_path"]).exists()
+    return facts["rows_path"] is None or all(p.exists() for p in rows_files(home, facts["rows_path"]))
 
 
 def same_bytes(home: Home, facts: Facts) -> bool:
     """Whether the rows file still has the hash that the ledger states (looked at before it is used anew)."""
     if not still_there(home, facts):
         return False
-    return facts["rows_path"] is None or sha256_of(home.root / facts["rows_path"]) == facts["rows_hash"]
+    return facts["rows_path"] is None or _hash(rows_files(home, facts["rows_path"])) == facts["rows_hash"]

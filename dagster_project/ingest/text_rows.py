@@ -41,8 +41,9 @@ def read_text(connection: duckdb.DuckDBPyConnection, reading: Reading, text: Pla
     if may_be_fast(reading, text, start.before, start.columns) and not _has_trailer(reading, text):
         expected = text.measure.lines - start.before
         read = read_fast(connection, reading, text, start.before, start.columns, start.header)
-        if read == expected:
-            return Counts(expected, 0, truncated=False, unknown_columns=list(start.columns.extra))
+        if read is not None and read[0] == expected:
+            unknown = list(start.columns.extra)
+            return Counts(expected, 0, truncated=False, unknown_columns=unknown, parts=read[1])
     return read_careful(connection, reading, text, start)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dagster_project.errors import UsageError
+from dagster_project.home import Home
 from dagster_project.ingest import original
 from dagster_project.ingest.original import FileChanged
 from tests.ingest.site import HEADER, Site, call_rows, calls
@@ -205,15 +206,15 @@ def test_links_and_strangers_are_named(site: Site) -> None:
 
 def test_a_file_that_changes_while_it_is_read_waits(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     path = site.put("calls/a.csv", calls(1))
-    whole = original.sha256_of
+    whole = original.keep_new
 
-    def hash_then_grow(landed: Path) -> str:
-        found = whole(landed)
+    def hash_then_grow(home: Home, landed: Path) -> str:
+        found = whole(home, landed)
         with path.open("a") as file:
             file.write(call_rows(2))
         return found
 
-    monkeypatch.setattr("dagster_project.ingest.run.sha256_of", hash_then_grow)
+    monkeypatch.setattr("dagster_project.ingest.run.keep_new", hash_then_grow)
     report = site.ingest()
     assert (report.waiting, report.new_deliveries) == (["calls/a.csv"], [])
     assert not list(site.home.raw_rows.rglob("*.parquet"))
@@ -224,14 +225,14 @@ def test_a_file_that_changes_while_it_is_read_waits(site: Site, monkeypatch: pyt
 
 def test_a_file_that_vanishes_waits(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     path = site.put("calls/a.csv", calls(1))
-    whole = original.sha256_of
+    whole = original.keep_new
 
-    def hash_then_remove(landed: Path) -> str:
-        found = whole(landed)
+    def hash_then_remove(home: Home, landed: Path) -> str:
+        found = whole(home, landed)
         path.unlink()
         return found
 
-    monkeypatch.setattr("dagster_project.ingest.run.sha256_of", hash_then_remove)
+    monkeypatch.setattr("dagster_project.ingest.run.keep_new", hash_then_remove)
     assert site.ingest().waiting == ["calls/a.csv"]
     monkeypatch.undo()
     assert site.ingest().new_deliveries == []

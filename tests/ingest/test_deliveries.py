@@ -70,7 +70,7 @@ def test_unchanged_files_are_not_hashed_again(site: Site, monkeypatch: pytest.Mo
         site.put(f"calls/{number}.csv", calls(number))
     site.ingest()
     hashed: list[Path] = []
-    monkeypatch.setattr(ingest_run, "sha256_of", hashed.append)
+    monkeypatch.setattr(ingest_run, "keep_new", hashed.append)
     assert site.ingest().seen == 5
     assert hashed == []
 
