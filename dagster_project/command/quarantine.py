@@ -79,7 +79,7 @@ def show(
         _document([_line(line, fix) for line, fix in zip(lines, fixes, strict=True)], whole)
         return
     said = [f"{file.file_name}: {file.reason}" for file in whole]
-    said += [f"{line}; to mend: {fix}" for line, fix in zip(lines, fixes, strict=True)]
+    said += [f"{line}; to do: {fix}" for line, fix in zip(lines, fixes, strict=True)]
     typer.echo("\n".join(said) or NOTHING)
     if said:
         typer.echo(NEXT, err=True)

@@ -26,25 +26,11 @@ by_mark as (
 
 ),
 
-by_key as (
-
-    {% for entity, key in business_keys().items() %}
-    select bad.file_id, bad.line_no, good.file_id as by_file_id
-    from {{ ref('stg_' ~ entity) }} as bad
-    inner join {{ ref('stg_' ~ entity) }} as good using ({{ key | join(', ') }})
-    inner join {{ source('raw', 'file') }} as bad_file on bad.file_id = bad_file.file_id
-    inner join {{ source('raw', 'file') }} as good_file on good.file_id = good_file.file_id
-    where bad.refused_column is not null and good.refused_column is null and good_file.file_no > bad_file.file_no
-    {{ "union" if not loop.last }}
-    {% endfor %}
-
-),
-
 told as (
 
     select * from by_mark
     union
-    select * from by_key
+    select * from {{ ref('mended_by_key') }}
     union
     select refused.file_id, refused.line_no, file.redelivered_as
     from refused
