@@ -32,6 +32,26 @@ with found as (
     from {{ ref('int_adjustments__latest') }}
     where approved_by = subject_id
 
+    union all
+
+    select 'a contact merged into one that the CRM does not know: stands for itself', contact.file_id, contact.line_no
+    from {{ ref('int_contacts__latest') }} as contact
+    inner join {{ ref('dim_contact') }} as merged on contact.contact_id = merged.contact_id
+    where contact.merged_into is not null and merged.survivor_id = merged.contact_id and not merged.is_cycle_member
+    {% for entity in ['customer', 'contact'] %}
+    union all
+
+    select 'a {{ entity }} that merges send two ways: its own word, else the smallest id holds', listing.file_id, listing.line_no
+    from (
+        select {{ entity }}_id, trim(unnest(string_split(merged_from, ';'))) as taken_id, file_id, line_no
+        from {{ ref('int_' ~ entity ~ 's__latest') }}
+        where merged_from is not null
+    ) as listing
+    inner join {{ ref('dim_' ~ entity) }} as survivor on listing.{{ entity }}_id = survivor.{{ entity }}_id
+    inner join {{ ref('dim_' ~ entity) }} as taken on listing.taken_id = taken.{{ entity }}_id
+    where taken.survivor_id <> survivor.survivor_id and not taken.is_cycle_member and not survivor.is_cycle_member
+    {% endfor %}
+
 )
 
 select
