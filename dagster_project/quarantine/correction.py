@@ -46,6 +46,11 @@ def write_corrections(home: Home, sources_file: Path, lines: Sequence[RefusedLin
             )
             continue
         name = _name(delivery)
+        if (out / name).exists():
+            written.problems.append(
+                f"{out / name} is there already, with what was corrected in it; left as it is"
+            )
+            continue
         try:
             found = originals(home, delivery, layout, set(by_line))
         except Unreadable as error:

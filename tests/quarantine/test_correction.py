@@ -82,6 +82,16 @@ def test_the_refused_records_stand_under_their_header_with_line_reason_and_file(
     ]
 
 
+def test_what_somebody_is_correcting_is_not_written_over(landed: tuple[Home, str], tmp_path: Path) -> None:
+    home, file_id = landed
+    lines = [refused(file_id, 3, "started_at", "yesterday", "a time")]
+    [path] = write_corrections(home, SHIPPED, lines, tmp_path / "out").files
+    path.write_text("half done", encoding="utf-8")
+    again = write_corrections(home, SHIPPED, lines, tmp_path / "out")
+    assert (again.files, path.read_text(encoding="utf-8")) == ([], "half done")
+    assert "is there already" in again.problems[0]
+
+
 @pytest.mark.parametrize(
     ("cell", "written"),
     [
