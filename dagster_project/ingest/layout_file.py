@@ -153,18 +153,18 @@ def overridden(file: YamlFile, where: Where, layout: Layout, entity: Entity, sai
         for name, value in changes.items()
         if name not in ("columns", "aliases")
     }
-    rules = layout.rules
+    rules, unused = layout.rules, layout.unused
     if "columns" in changes:
-        own = {
-            rule.column: rule
-            for rule in rule_file.rules(file, (*where, "columns"), changes["columns"], entity)
-        }
+        said_rules = rule_file.rules(file, (*where, "columns"), changes["columns"], entity)
+        own = {rule.column: rule for rule in said_rules}
+        # What a replaced rule read is a known column still, not a new one to report.
+        unused = (*unused, *(name for rule in rules if rule.column in own for name in rule.reads))
         rules = tuple(own.pop(rule.column, rule) for rule in rules) + tuple(own.values())
     aliases = dict(layout.aliases)
     for name, others in _aliases(file, (*where, "aliases"), changes.get("aliases", {})).items():
         aliases[name] = (*aliases.get(name, ()), *others)
     content = layout.content + json.dumps(changes, sort_keys=True, default=str).encode()
-    return replace(layout, content=content, rules=rules, aliases=aliases, **values)
+    return replace(layout, content=content, rules=rules, unused=unused, aliases=aliases, **values)
 
 
 def _rules(file: YamlFile, data: object, entity: Entity) -> tuple[Rule, ...]:

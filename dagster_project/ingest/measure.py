@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+Bytes = np.ndarray[tuple[int], np.dtype[np.uint8]]
+
 LF, CR = 10, 13
 PART = 1 << 26
 UNLIKELY = "\x01\x02"
@@ -61,8 +63,6 @@ class Measure:
         """Count one more piece of text."""
         if not piece:
             return
-        if not self.size and self.quote is not None and piece.startswith(self.quote):
-            self.opens += 1
         values = np.frombuffer(piece, dtype=np.uint8)
         self.size += len(piece)
         self.newlines += _count(values, LF)
@@ -72,28 +72,36 @@ class Measure:
             self.return_newlines += piece.count(b"\r\n") + (self.last + piece[:1] == b"\r\n")
         self.delimiters += _count(values, self.delimiter[0])
         self.nul = self.nul or b"\0" in piece
-        self.odd = self.odd or (self.last + piece[:1] == UNLIKELY.encode()) or UNLIKELY.encode() in piece
+        if UNLIKELY[0].encode() in piece or self.last == UNLIKELY[0].encode():
+            self.odd = self.odd or UNLIKELY.encode() in self.last + piece
         if self.quote is not None:
-            self._add_quotes(piece, values)
+            self._add_quotes(self.last + piece, len(self.last))
         self.last = piece[-1:]
         if self.size - (self.cuts[-1][0] if self.cuts else 0) >= PART and (at := piece.rfind(b"\n")) >= 0:
             self.cuts.append((self.size - len(piece) + at + 1, self.newlines))
 
-    def _add_quotes(self, piece: bytes, values: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> None:
-        quote = self.quote or b""
-        quotes = _count(values, quote[0])
-        if not quotes and self.last != quote:
+    def _add_quotes(self, text: bytes, known: int) -> None:
+        """Judge quotes by what stands beside them; the first `known` bytes were counted before."""
+        values = np.frombuffer(text, dtype=np.uint8)
+        places = np.flatnonzero(values == (self.quote or b"")[0])
+        if not places.size:
             return
-        self.quotes += quotes
-        seam = self.last + piece[:1]
-        for before in (self.delimiter, b"\n"):
-            self.opens += piece.count(before + quote) + (seam == before + quote)
-        for after in (self.delimiter, b"\n", b"\r"):
-            self.closes += piece.count(quote + after) + (seam == quote + after)
-        blanks = [blank for blank in (b" ", b"\t") if blank != self.delimiter]
-        pairs = [pair for blank in blanks for pair in (blank + quote, quote + blank)]
-        self.odd = self.odd or any(pair in piece or pair == seam for pair in pairs)
+        new = places[places >= known]
+        self.quotes += new.size
+        self.opens += int(not known and bool(new.size) and new[0] == 0)
+        before = values[new[new > 0] - 1]
+        behind = values[places[places < len(text) - 1] + 1]
+        self.opens += _among(before, self.delimiter + b"\n")
+        self.closes += _among(behind, self.delimiter + b"\n\r")
+        blanks = b" \t".replace(self.delimiter, b"")
+        self.odd = self.odd or bool(_among(before, blanks) or _among(behind, blanks))
 
 
-def _count(values: np.ndarray[tuple[int], np.dtype[np.uint8]], byte: int) -> int:
+def _count(values: Bytes, byte: int) -> int:
     return int(np.count_nonzero(values == byte))
+
+
+def _among(values: Bytes, wanted: bytes) -> int:
+    table = np.zeros(256, dtype=bool)
+    table[list(wanted)] = True
+    return int(np.count_nonzero(table[values]))

@@ -30,8 +30,9 @@ def read_parquet(connection: duckdb.DuckDBPyConnection, reading: Reading, path: 
         names, texts = _columns(connection, link)
         columns = match_columns(reading.layout, reading.entity, names, None)
         listed = ", ".join(f"{text} as c{index}" for index, text in enumerate(texts))
-        origin = f"read_parquet({quoted(str(link))}, file_row_number=true, hive_partitioning=false)"
-        numbered = f"select {listed}, file_row_number + 1 as line_no from {origin}"
+        # A row number of the engine's own would clash with a column of that name; one thread keeps the order.
+        origin = f"read_parquet({quoted(str(link))}, hive_partitioning=false)"
+        numbered = f"select {listed}, row_number() over () as line_no from {origin}"
         sample = connection.execute(f"{numbered} limit {SAMPLE}").fetchall()
         check_recognised(reading.layout, columns, [Record(row[-1], list(row[:-1])) for row in sample])
         read = copy_rows(connection, reading, columns, numbered)

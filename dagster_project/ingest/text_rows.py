@@ -113,7 +113,7 @@ def _columns_by_width(reading: Reading, sample: list[Record]) -> Columns:
     layout = reading.layout
     widths = layout.widths or (len(layout.names),)
     common = Counter(len(record.fields) for record in sample).most_common(1)
-    width = common[0][0] if common and (layout.widths or len(sample) > 1) else widths[-1]
+    width = common[0][0] if common and (layout.widths or len(sample) > 1) else widths[0]
     if width not in widths:
         expected = " or ".join(str(width) for width in widths)
         line = next(record.line_no for record in sample if len(record.fields) == width)
@@ -147,7 +147,7 @@ def _without_trailer(
         return
     held: deque[Record | Refusal] = deque()
     for item in found:
-        if is_trailer(reading, _line(reading, item)):
+        if any(is_trailer(reading, line) for line in _lines(reading, item)):
             held.append(item)
             continue
         yield from held
@@ -171,15 +171,15 @@ def _has_trailer(reading: Reading, text: PlainText) -> bool:
         file.seek(max(0, text.path.stat().st_size - TAIL))
         tail = file.read().decode("utf-8", "replace")
     lines = [line for line in re.split("[\r\n]", tail) if line.strip(" \t")]
-    return bool(lines) and any(is_trailer(reading, _line(reading, item)) for item in _cut(reading, lines[-1]))
+    found = read_records(lines[-1:], _form(reading))
+    return any(is_trailer(reading, line) for item in found for line in _lines(reading, item))
 
 
-def _cut(reading: Reading, line: str) -> Iterator[Record | Refusal]:
-    return read_records([line], _form(reading))
-
-
-def _line(reading: Reading, item: Record | Refusal) -> str:
-    """What a trailer pattern is held against."""
-    if isinstance(item, Refusal):
-        return item.line
-    return reading.layout.delimiter_for(reading.name).join(item.fields)
+def _lines(reading: Reading, item: Record | Refusal) -> list[str]:
+    """What a trailer pattern is held against: the line with the quotes around its fields taken off, and a
+    line that was refused also as it stands.
+    """
+    if isinstance(item, Record):
+        return [reading.layout.delimiter_for(reading.name).join(item.fields)]
+    cut = (found for found in read_records([item.line], _form(reading)) if isinstance(found, Record))
+    return [item.line, *(line for found in cut for line in _lines(reading, found))]

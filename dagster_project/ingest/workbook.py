@@ -24,8 +24,8 @@ from dagster_project.ingest.unpack import (
 
 MOST_CELLS = 60_000_000
 """Cells between the corners of a sheet, empty ones too: a million rows of 57 columns, 2 GB of memory."""
-CELL = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
-LONGEST_CELL = len(' r="XFD1048576"')
+CELL = re.compile(rb'r="([A-Z]{1,3})([0-9]{1,7})"')
+LONGEST_CELL = len('r="XFD1048576"')
 
 
 def check_workbook(path: Path) -> None:
@@ -45,7 +45,6 @@ def check_workbook(path: Path) -> None:
 
 
 def _check_members(archive: zipfile.ZipFile, packed: BinaryIO) -> None:
-    size = packed.seek(0, 2)
     done = 0
     for info in archive.infolist():
         # Read to where the data ends, whatever the archive says about its size.
@@ -56,7 +55,7 @@ def _check_members(archive: zipfile.ZipFile, packed: BinaryIO) -> None:
         with archive.open(info) as member:
             while piece := member.read(CHUNK):
                 done += len(piece)
-                if done > BOMB_SIZE and done > BOMB_RATIO * size:
+                if done > BOMB_SIZE and done > BOMB_RATIO * packed.tell():
                     raise Unreadable(f"unpacks to more than {BOMB_RATIO} times its size (an archive bomb?)")
                 if info.filename.startswith("xl/worksheets/"):
                     found = CELL.findall(left + piece)
