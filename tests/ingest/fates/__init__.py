@@ -1,0 +1,1 @@
+"""Bad input and what must become of it, one module per family."""
