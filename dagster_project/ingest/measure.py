@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
@@ -15,17 +15,12 @@ UNLIKELY = "\x01\x02"
 
 
 @dataclass
-class Measure:
-    """Facts about a text. `size` in bytes; `lines` are physical lines: a last one without line end counts.
+class Counts:
+    """What one piece of a text adds.
 
-    `opens` and `closes` count quotes where a field begins or ends; `odd`: quotes beside blanks, or
-    `UNLIKELY`. `cuts`: behind which byte, and behind how many line feeds, the text may be cut into parts of
-    about `PART` bytes.
+    `opens`, `closes`: quotes where a field begins or ends; `odd`: quotes beside blanks, or `UNLIKELY`.
     """
 
-    delimiter: bytes
-    quote: bytes | None
-    size: int = 0
     newlines: int = 0
     returns: int = 0
     return_newlines: int = 0
@@ -35,6 +30,19 @@ class Measure:
     delimiters: int = 0
     odd: bool = False
     nul: bool = False
+
+
+@dataclass
+class Measure(Counts):
+    """Facts about a text. `size` in bytes; `lines` are physical lines: a last one without line end counts.
+
+    `cuts`: behind which byte, and behind how many line feeds, the text may be cut into parts of about `PART`
+    bytes.
+    """
+
+    delimiter: bytes = b","
+    quote: bytes | None = None
+    size: int = 0
     last: bytes = b""
     cuts: list[tuple[int, int]] = field(default_factory=list)
 
@@ -59,45 +67,56 @@ class Measure:
         closes = self.closes + (self.last == self.quote)
         return self.opens == closes and self.opens + closes == self.quotes
 
-    def add(self, piece: bytes) -> None:
-        """Count one more piece of text."""
-        if not piece:
-            return
-        values = np.frombuffer(piece, dtype=np.uint8)
+    def add(self, piece: bytes, counts: Counts) -> None:
+        """Take in the next piece of text with its counts."""
+        for part in fields(Counts):
+            mine, more = getattr(self, part.name), getattr(counts, part.name)
+            setattr(self, part.name, mine or more if isinstance(mine, bool) else mine + more)
         self.size += len(piece)
-        self.newlines += _count(values, LF)
-        returns = _count(values, CR)
-        if returns or self.last == b"\r":
-            self.returns += returns
-            self.return_newlines += piece.count(b"\r\n") + (self.last + piece[:1] == b"\r\n")
-        self.delimiters += _count(values, self.delimiter[0])
-        self.nul = self.nul or b"\0" in piece
-        if UNLIKELY[0].encode() in piece or self.last == UNLIKELY[0].encode():
-            self.odd = self.odd or UNLIKELY.encode() in self.last + piece
-        if self.quote is not None:
-            self._add_quotes(self.last + piece, len(self.last))
-        self.last = piece[-1:]
+        self.last = piece[-1:] or self.last
         if self.size - (self.cuts[-1][0] if self.cuts else 0) >= PART and (at := piece.rfind(b"\n")) >= 0:
             self.cuts.append((self.size - len(piece) + at + 1, self.newlines))
 
-    def _add_quotes(self, text: bytes, known: int) -> None:
-        """Judge quotes by what stands beside them; the first `known` bytes were counted before."""
-        values = np.frombuffer(text, dtype=np.uint8)
-        places = np.flatnonzero(values == (self.quote or b"")[0])
-        if not places.size:
-            return
-        new = places[places >= known]
-        self.quotes += new.size
-        self.opens += int(not known and bool(new.size) and new[0] == 0)
-        before = values[new[new > 0] - 1]
-        behind = values[places[places < len(text) - 1] + 1]
-        self.opens += _among(before, self.delimiter + b"\n")
-        self.closes += _among(behind, self.delimiter + b"\n\r")
-        blanks = b" \t".replace(self.delimiter, b"")
-        self.odd = self.odd or bool(_among(before, blanks) or _among(behind, blanks))
+
+def count(piece: bytes, last: bytes, delimiter: bytes, quote: bytes | None) -> Counts:
+    """Count over one piece of text; `last` is the byte before it, none at the beginning.
+
+    It touches nothing else and spends its time in numpy, so that pieces can be counted side by side.
+    """
+    values = np.frombuffer(piece, dtype=np.uint8)
+    counts = Counts(
+        newlines=_number(values, LF),
+        returns=_number(values, CR),
+        delimiters=_number(values, delimiter[0]),
+        nul=b"\0" in piece,
+    )
+    if counts.returns or last == b"\r":
+        counts.return_newlines = piece.count(b"\r\n") + (last + piece[:1] == b"\r\n")
+    if UNLIKELY[0].encode() in piece or last == UNLIKELY[0].encode():
+        counts.odd = UNLIKELY.encode() in last + piece
+    if quote is not None:
+        _count_quotes(counts, last + piece, len(last), delimiter, quote)
+    return counts
 
 
-def _count(values: Bytes, byte: int) -> int:
+def _count_quotes(counts: Counts, text: bytes, known: int, delimiter: bytes, quote: bytes) -> None:
+    """Judge quotes by what stands beside them; the first `known` bytes belong to the piece before."""
+    values = np.frombuffer(text, dtype=np.uint8)
+    places = np.flatnonzero(values == quote[0])
+    if not places.size:
+        return
+    new = places[places >= known]
+    counts.quotes = int(new.size)
+    counts.opens = int(not known and bool(new.size) and new[0] == 0)
+    before = values[new[new > 0] - 1]
+    behind = values[places[places < len(text) - 1] + 1]
+    counts.opens += _among(before, delimiter + b"\n")
+    counts.closes = _among(behind, delimiter + b"\n\r")
+    blanks = b" \t".replace(delimiter, b"")
+    counts.odd = counts.odd or bool(_among(before, blanks) or _among(behind, blanks))
+
+
+def _number(values: Bytes, byte: int) -> int:
     return int(np.count_nonzero(values == byte))
 
 

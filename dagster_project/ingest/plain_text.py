@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from dagster_project.ingest.counting import Counting
 from dagster_project.ingest.layout import Layout
 from dagster_project.ingest.measure import Measure
 from dagster_project.ingest.plausible import Plausible
@@ -93,19 +94,22 @@ def encodings(landed: Path, named: str, layout: Layout) -> tuple[str, ...]:
 
 
 def _decoded(landed: Path, named: str, scratch: Path, layout: Layout, encoding: str) -> PlainText:
-    measure = Measure(layout.delimiter_for(named).encode(), layout.quote.encode() if layout.quote else None)
+    quote = layout.quote.encode() if layout.quote else None
+    measure = Measure(delimiter=layout.delimiter_for(named).encode(), quote=quote)
     with unpacked(landed, named) as stream:
         copy = encoding != "utf-8" or not isinstance(stream, io.BufferedReader)
         text = PlainText(scratch if copy else landed, encoding, measure)
         guess = Plausible() if encoding == "gb18030" and layout.encoding == "detect" else None
-        with scratch.open("wb") if copy else nullcontext() as sink:
-            _decode(stream, text, guess, sink)
+        with scratch.open("wb") if copy else nullcontext() as sink, Counting(measure) as counting:
+            _decode(stream, text, guess, sink, counting)
     if guess is not None and not guess.holds:
         raise WrongEncoding("not likely to be GB18030: its characters would be rare ones")
     return text
 
 
-def _decode(stream: Stream, text: PlainText, guess: Plausible | None, sink: BinaryIO | None) -> None:
+def _decode(
+    stream: Stream, text: PlainText, guess: Plausible | None, sink: BinaryIO | None, counting: Counting
+) -> None:
     decoder = codecs.getincrementaldecoder(text.encoding)("strict")
     chunk = stream.read(CHUNK)
     mark = next(
@@ -118,6 +122,7 @@ def _decode(stream: Stream, text: PlainText, guess: Plausible | None, sink: Bina
         try:
             piece = decoder.decode(chunk)
         except UnicodeDecodeError as error:
+            counting.finish()
             raise WrongEncoding(_undecodable(error, done - len(pending), text)) from error
         done += len(chunk)
         if guess is not None:
@@ -127,7 +132,7 @@ def _decode(stream: Stream, text: PlainText, guess: Plausible | None, sink: Bina
             data = whole[: len(whole) - len(decoder.getstate()[0])]
         else:
             data = piece.encode()
-        text.measure.add(data)
+        counting.add(data)
         if sink is not None:
             sink.write(data)
         chunk = stream.read(CHUNK)
