@@ -74,6 +74,7 @@ PIECES = [
     "\ufeff", "1,b,c\n", '1,"b",c\n', '1,"b\nd",c\r\n', '""\n', '" "\n', " \n", "Total: 3\n",
     '"Total: 3"\n', "\\", "#",
     HEADER + "\n", HEADER.upper() + "\n", "x" * 2500, "\x01\x02", "Total: 3,,\n",
+    "1,b,c,\n", "customer_id,b,c\n",
 ]  # fmt: skip
 BODY = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 
@@ -333,9 +334,10 @@ def both(bench: Bench, data: bytes) -> tuple[Outcome, Outcome]:
         st.tuples(st.integers(0, 10**6), st.sampled_from(["", '"', ",", "\r", "\n", " ", "\x01\x02", "a"])),
         max_size=2,
     ),
+    st.sampled_from(["", "1,b,c,", '1,b,"c",', "1,b,"]),
 )
 def test_both_readers_agree_on_damaged_text(
-    bench: Bench, cells: list[list[str]], ending: str, quoting: int, hits: list[tuple[int, str]]
+    bench: Bench, cells: list[list[str]], ending: str, quoting: int, hits: list[tuple[int, str]], more: str
 ) -> None:
     sink = io.StringIO(newline="")
     csv.writer(sink, lineterminator=ending, quoting=quoting).writerows(cells)
@@ -343,6 +345,7 @@ def test_both_readers_agree_on_damaged_text(
     for place, text in hits:
         at = place % (len(body) + 1)
         body = body[:at] + text + body[at + (text == "") :]
+    body += more and more + ending
     free, careful = both(bench, (HEADER + ending + body).encode())
     assert free == careful
     account(HEADER + ending + body, free)
