@@ -6,6 +6,7 @@ Line numbers need each stream to be read in order by one thread; several streams
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import time
 from collections.abc import Iterator
@@ -61,6 +62,8 @@ def _feed(path: Path, part: Part, pipe: Path, stop: Event) -> None:
         return
     try:
         os.set_blocking(handle, True)
+        if hasattr(fcntl, "F_SETPIPE_SZ"):
+            fcntl.fcntl(handle, fcntl.F_SETPIPE_SZ, CHUNK)
         with path.open("rb") as source:
             source.seek(part.begin)
             left = part.end - part.begin

@@ -13,6 +13,8 @@ from dagster_project.ingest.entities import Entity
 from dagster_project.ingest.header import Columns
 from dagster_project.ingest.layout import Layout
 
+PARQUET = "compression zstd, compression_level 1, parquet_version v2"
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -40,7 +42,7 @@ def beside(scratch: Path, label: str) -> Path:
 
 def copy_to_parquet(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> int:
     """Write a query's rows; returns their number. With one thread the same rows give the same bytes."""
-    copy = f"copy ({query}) to {quoted(str(target))} (format parquet, compression zstd, parquet_version v2)"
+    copy = f"copy ({query}) to {quoted(str(target))} (format parquet, {PARQUET})"
     found = connection.execute(copy).fetchone()
     return int(found[0]) if found else 0
 

@@ -32,7 +32,8 @@ BOMB_RATIO = 250
 """Exports shrink 5 to 50 times; what grows to 256 MiB and 250 times its size was made to do harm."""
 MANY = 5
 DAMAGED_ZIP = (
-    zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OverflowError, EOFError, struct.error,
+    zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OverflowError, LookupError, EOFError,
+    struct.error,
 )  # fmt: skip
 """What the library raises for archives whose parts contradict each other."""
 
@@ -167,7 +168,11 @@ def _member(landed: BinaryIO, named: str) -> Iterator[Stream]:
 
 def _beside_the_point(info: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(info.filename).parts
-    return info.is_dir() or "__MACOSX" in parts or (bool(parts) and parts[-1] in (".DS_Store", "Thumbs.db"))
+    return (
+        info.filename.endswith("/")
+        or "__MACOSX" in parts
+        or (bool(parts) and parts[-1] in (".DS_Store", "Thumbs.db"))
+    )
 
 
 def _check_member(info: zipfile.ZipInfo) -> None:
