@@ -53,6 +53,8 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.engine = duckdb.connect(config={"threads": 1})
+        # Other bytes come under the same names within a moment here, which the cache does not notice.
+        self.engine.execute("set enable_external_file_cache = false")
         path = folder / "any.yml"
         path.write_text(LAYOUT)
         self.layout, problems = load_layout(path)
@@ -142,8 +144,11 @@ def account(text: str, outcome: Outcome, delimiter: str = ",") -> None:
             position += 1
             continue
         else:
-            if all(re.fullmatch(r'[\s"]*(Total: \d+)?[\s"]*', line) for line in rest):
-                assert any("are a trailer" in note for note in outcome.notes)
+            ends = [line for line in rest if line.strip("\r\n") != delimiter.join(header)]
+            if ends and all(re.fullmatch(r'[\s"]*(Total: \d+)?[\s"]*', line) for line in ends):
+                told = any("are a trailer" in note for note in outcome.notes)
+                assert told or not "".join(ends).strip()
+                repeated += len(rest) - len(ends)
                 break
             fields, count = one_record(rest, delimiter)
             assert fields == header, f"line {position} is lost: {rest[0]!r}"

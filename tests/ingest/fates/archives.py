@@ -93,6 +93,7 @@ CASES = [
     Case("JSON in a .json.zip", zipped(("a.json", "[]")), "", "a.json.zip"),
     Case("a workbook named .zip", workbook([["call_id"]]), file=ZIP, whole="name the file .xlsx"),
     Case("zip that its name does not tell", zipped(ONE), "1 2"),
+    Case("zip: a member without a name", put(put(PLAIN, 30, b"\0"), PLAIN.rindex(b"PK\x01\x02") + 46, b"\0"), "1 2", ZIP),
     Case("zip cut in its data", zipped(ONE)[:40], file=ZIP, whole="cut off", truncated=True),
     Case("zip cut in its directory", zipped(ONE)[:-30], file=ZIP, whole="cut off", truncated=True),
     Case("zip cut by one byte", zipped(ONE)[:-1], file=ZIP, whole="cut off", truncated=True),
