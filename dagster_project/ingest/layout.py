@@ -9,7 +9,7 @@ from pathlib import Path
 from dagster_project.ingest.entities import Entity
 from dagster_project.ingest.forms import CORRECTIONS, inner_name
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 """Raised when the reader would make other rows from the same bytes and layout; everything is then read anew.
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from dagster_project.ingest.yaml_file import Where, YamlFile
 FOLDER = Path(__file__).resolve().parent.parent / "layouts"
 TEMPLATES = FOLDER / "templates"
 CERTAINTIES = ("documented", "generic", "template")
+WRITTEN = r"(utf-|gb|big5|cp\d|iso8859|koi8|shift_jis|euc_|hz|mac-|ascii)"
+"""Codecs of texts; Python has others that turn bytes into bytes."""
 
 Parser = Callable[[YamlFile, Where, Any], Any]
 
@@ -55,10 +58,13 @@ def _encoding(file: YamlFile, where: Where, value: Any) -> str:
     if text == "detect":
         return text
     try:
-        return codecs.lookup(text).name
+        name = codecs.lookup(text).name.removesuffix("-sig")
     except LookupError:
+        name = ""
+    if not re.match(WRITTEN, name):
         file.wrong(where, text, "expected detect, or an encoding such as utf-8, gb18030, big5, cp1252")
         return "detect"
+    return name
 
 
 def _count(file: YamlFile, where: Where, value: Any) -> int:

@@ -37,7 +37,7 @@ class Measure(Counts):
     """Facts about a text. `size` in bytes; `lines` are physical lines: a last one without line end counts.
 
     `cuts`: behind which byte, and behind how many line feeds, the text may be cut into parts of about `PART`
-    bytes.
+    bytes. `longest`: about the length of the longest line, to a piece or so.
     """
 
     delimiter: bytes = b","
@@ -45,6 +45,8 @@ class Measure(Counts):
     size: int = 0
     last: bytes = b""
     cuts: list[tuple[int, int]] = field(default_factory=list)
+    longest: int = 0
+    _open: int = 0
 
     @property
     def ends_with_newline(self) -> bool:
@@ -74,7 +76,10 @@ class Measure(Counts):
             setattr(self, part.name, mine or more if isinstance(mine, bool) else mine + more)
         self.size += len(piece)
         self.last = piece[-1:] or self.last
-        if self.size - (self.cuts[-1][0] if self.cuts else 0) >= PART and (at := piece.rfind(b"\n")) >= 0:
+        at = piece.rfind(b"\n")
+        self._open = len(piece) - at - 1 if at >= 0 or counts.returns else self._open + len(piece)
+        self.longest = max(self.longest, self._open)
+        if self.size - (self.cuts[-1][0] if self.cuts else 0) >= PART and at >= 0:
             self.cuts.append((self.size - len(piece) + at + 1, self.newlines))
 
 

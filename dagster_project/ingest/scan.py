@@ -17,6 +17,7 @@ from dagster_project.ingest.aside import written_aside
 
 UNFINISHED = (".part", ".tmp", ".partial", ".filepart", ".crdownload", ".download")
 IGNORED = ("thumbs.db", "desktop.ini")
+REASONS = ".reasons."
 PACKAGE = Path(__file__).resolve().parent.parent
 
 Stat = list[int]
@@ -84,7 +85,7 @@ def _walk(folder: Path, prefix: str, found: Walk) -> None:
     for entry in entries:
         name = prefix + entry.name
         lower = entry.name.lower()
-        if lower.startswith((".", "readme", "~$")) or lower in IGNORED:
+        if lower.startswith((".", "~$")) or lower in IGNORED or (entry.is_file() and _is_about(lower)):
             continue
         if not _encodable(name):
             shown = name.encode("utf-8", "backslashreplace").decode()
@@ -102,6 +103,11 @@ def _walk(folder: Path, prefix: str, found: Walk) -> None:
                 found.files.append(Found(name, Path(entry.path), state(entry.stat(follow_symlinks=False))))
             except FileNotFoundError:
                 found.waiting.append(name)
+
+
+def _is_about(name: str) -> bool:
+    """Whether a file tells about the others: a readme, or the reasons beside a correction."""
+    return name == "readme" or name.startswith("readme.") or (name.startswith("readme-") and REASONS in name)
 
 
 def _encodable(name: str) -> bool:

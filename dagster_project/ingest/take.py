@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,8 +21,10 @@ from dagster_project.ingest.sources import Source
 from dagster_project.ingest.unpack import Unreadable
 
 Facts = dict[str, Any]
-UNCOMPUTED = (duckdb.ConversionException, duckdb.InvalidInputException, duckdb.OutOfRangeException)
-"""What the engine says when a rule cannot be computed on some value: it must not end the night."""
+UNFORESEEN = (duckdb.Error, ArithmeticError, RuntimeError, RecursionError, MemoryError)
+"""What one file's values may set off in a rule or a reader: the file is refused, which blocks the gate, and
+the others are read all the same."""
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,12 @@ def _read(home: Home, connection: duckdb.DuckDBPyConnection, task: Task) -> Fact
     except (FileNotFoundError, duckdb.IOException):
         _check_unchanged(task)
         raise
-    except UNCOMPUTED as error:
+    except UNFORESEEN as error:
         _check_unchanged(task)
-        told = str(error).strip().splitlines()[0]
+        log.debug("%s", task.name, exc_info=True)
+        said = (str(error).strip().splitlines() or [type(error).__name__])[0]
         reason = (
-            f"a rule of layout {source.layout.name} fails on a value: {told}; mend the layout or the file"
+            f"layout {source.layout.name} fails on it: {said}; mend the file or the layout, or report both"
         )
         return facts | _refused_whole(Unreadable(reason))
     except Unreadable as error:

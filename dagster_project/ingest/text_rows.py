@@ -21,6 +21,7 @@ from dagster_project.ingest.unpack import Unreadable
 
 HEADER_WITHIN = 20
 """Records among which the header is looked for: title lines may stand above it."""
+LONGEST_LINE = 1 << 27
 TAIL = 1 << 16
 """Bytes at the end of a text in which trailer lines are looked for before it is read the fast way."""
 
@@ -37,6 +38,9 @@ class Start:
 
 def read_text(connection: duckdb.DuckDBPyConnection, reading: Reading, text: PlainText) -> Counts:
     """Write the rows (and the refused lines, if any) of one file; raises Unreadable."""
+    if text.measure.longest > LONGEST_LINE:
+        told = f"a line of {text.measure.longest:,} bytes and more; at most {LONGEST_LINE:,} are read"
+        raise Unreadable(f"{told}: no line ends, or no delimited text?")
     start = find_start(reading, text)
     if may_be_fast(reading, text, start.before, start.columns) and not _has_trailer(reading, text):
         expected = text.measure.lines - start.before

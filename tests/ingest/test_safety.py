@@ -1,0 +1,65 @@
+"""What must not end a night: one file's values, names that look like a readme, lines without end."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from dagster_project.ingest import take, text_rows
+from dagster_project.ingest.sources import check_sources
+from tests.ingest.site import Site, calls
+
+
+def test_an_error_that_one_file_sets_off_refuses_that_file_alone(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = take.read_file
+
+    def fails_on_one(engine: duckdb.DuckDBPyConnection, reading: object, path: object) -> object:
+        if "bad" in str(path):
+            engine.execute("select cast('x' as integer)")
+        return whole(engine, reading, path)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(take, "read_file", fails_on_one)
+    site.put("calls/bad.csv", calls(1))
+    site.put("calls/good.csv", calls(2))
+    site.ingest()
+    lines = site.current()
+    assert lines["calls/good.csv"]["rows_read"] == 1
+    assert lines["calls/bad.csv"]["status"] == "unreadable"
+    assert lines["calls/bad.csv"]["reason"].startswith(
+        "calls/bad.csv: layout canonical fails on it: Conversion Error: Could not convert string 'x' to INT32"
+    )
+    assert not list(site.home.cache.glob(".*aside"))
+
+
+def test_only_a_readme_is_passed_over(site: Site) -> None:
+    for name in ("readme", "README.md", "readme-a.csv.reasons.csv"):
+        site.put(f"calls/{name}", "about the others")
+    site.put("calls/readme_exports/a.csv", calls(1))
+    site.put("calls/readme-calls.csv", calls(2))
+    site.ingest()
+    assert sorted(site.current()) == ["calls/readme-calls.csv", "calls/readme_exports/a.csv"]
+
+
+def test_a_line_that_never_ends(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_rows, "LONGEST_LINE", 1000)
+    line = site.take(calls(1) + "x" * 2000)
+    assert line["reason"] == (
+        "calls/a.csv: a line of 2,000 bytes and more; at most 1,000 are read: "
+        "no line ends, or no delimited text?"
+    )
+    assert site.take(calls(*range(90)), "calls/b.csv")["rows_read"] == 90
+
+
+@pytest.mark.parametrize(
+    ("encoding", "right"), [("utf-8-sig", True), ("GBK", True), ("hex", False), ("x", False)]
+)
+def test_encodings_are_those_of_texts(site: Site, encoding: str, right: bool) -> None:
+    site.use_sources(
+        f"sources: [{{name: a, entity: calls, layout: canonical, path: 'calls/**', encoding: {encoding}}}]\n"
+    )
+    found = [str(problem) for problem in check_sources(site.sources)]
+    assert (found == []) == right
+    if right:
+        assert site.take(calls(1))["rows_read"] == 1
