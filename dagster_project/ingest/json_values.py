@@ -34,9 +34,9 @@ def at_end(error: Exception) -> bool:
     rest = error.doc[error.pos :].rstrip(BLANKS)
     if not rest or error.msg.startswith("Unterminated"):
         return True
-    inside_escape = error.msg.startswith("Invalid \\u") and len(rest) < len("u0000")
+    inside_escape = error.msg.startswith("Invalid \\u") and re.fullmatch(r"\\?u?[0-9a-fA-F]{0,4}", rest)
     inside_number = re.fullmatch(r"\.|[eE][+-]?", rest) is not None
-    return inside_escape or inside_number or any(literal.startswith(rest) for literal in LITERALS)
+    return bool(inside_escape) or inside_number or any(literal.startswith(rest) for literal in LITERALS)
 
 
 def whole_text(text: str) -> str:
