@@ -13,7 +13,11 @@ from dagster_project.ingest.entities import Entity
 from dagster_project.ingest.header import Columns
 from dagster_project.ingest.layout import Layout
 
-PARQUET = "compression zstd, compression_level 1, parquet_version v2"
+PARQUET = (
+    "compression zstd, compression_level 1, parquet_version v2, dictionary_size_limit 1000, "
+    "write_bloom_filter false"
+)
+"""Dictionaries of ids and numbers cost a third of the time of writing and save nothing."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ ENGINE: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "memory_limit": "1GB",
     "autoinstall_known_extensions": False,
+    "enable_external_file_cache": False,
 }
 """One thread a query: several files, or parts of one, are read at a time, and their bytes stay the same."""
 log = logging.getLogger(__name__)

@@ -31,8 +31,8 @@ copy (
         case i % 3 when 0 then 'connected' when 1 then 'no_answer' else 'busy' end as disposition,
         cast(hash(i) % 300 as varchar) as talk_seconds, cast(i % 40 as varchar) as ring_seconds,
         'outbound' as direction, '+86138' || lpad(cast(hash(i) % 100000000 as varchar), 8, '0') as phone,
-        'cust' || (hash(i) % 50000) as customer_id, '' as contact_id,
-        case when i % 3 = 0 then 'key_person' else '' end as result, '' as linked_id,
+        'cust' || (hash(i) % 50000) as customer_id, null as contact_id,
+        case when i % 3 = 0 then 'key_person' end as result, null as linked_id,
         '客户活动' || (i % 7) as campaign
     from range({calls}) as t(i)
 ) to '{path}' (header)
