@@ -9,7 +9,7 @@ import numpy as np
 Bytes = np.ndarray[tuple[int], np.dtype[np.uint8]]
 
 LF, CR = 10, 13
-PART = 1 << 26
+PART = 1 << 25
 UNLIKELY = "\x01\x02"
 """Stands for NULL where DuckDB reads the text itself; a text that holds it is read the careful way."""
 

@@ -15,6 +15,8 @@ from dagster_project.home import Home
 from dagster_project.ingest.aside import ENDING, written_aside
 
 CHUNK = 1 << 20
+QUICK = zstandard.ZstdCompressionParameters.from_level(1, min_match=6, write_checksum=1, threads=1)
+"""Exports repeat long texts: shorter matches cost a fifth of the time and save nothing."""
 
 
 class FileChanged(Exception):
@@ -39,7 +41,7 @@ def keep_new(home: Home, path: Path) -> str:
     try:
         with path.open("rb") as source, passing.open("wb") as sink:
             # One more thread compresses while this one hashes.
-            compressor = zstandard.ZstdCompressor(level=1, write_checksum=True, threads=1)
+            compressor = zstandard.ZstdCompressor(compression_params=QUICK)
             with compressor.stream_writer(sink, closefd=False) as zst:
                 while chunk := source.read(CHUNK):
                     digest.update(chunk)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from dagster_project.ingest.counting import Counting
 from dagster_project.ingest.layout import Layout
-from dagster_project.ingest.measure import Measure
+from dagster_project.ingest.measure import PART, Measure
 from dagster_project.ingest.plausible import Plausible
 from dagster_project.ingest.unpack import CHUNK, Stream, Unreadable, unpacked
 
@@ -60,6 +60,31 @@ def plain_text(landed: Path, named: str, scratch: Path, layout: Layout) -> Itera
         scratch.unlink(missing_ok=True)
 
 
+def undecoded_text(landed: Path, named: str, layout: Layout) -> PlainText | None:
+    """A large landed file that may be plain UTF-8 as it lies, measured; nobody has looked yet whether every
+    byte fits. None where a closer look is due at once.
+    """
+    if landed.stat().st_size < PART or encodings(landed, named, layout)[0] != "utf-8":
+        return None
+    with unpacked(landed, named) as stream:
+        if not isinstance(stream, io.BufferedReader):
+            return None
+        text = PlainText(landed, "utf-8", _measure(named, layout))
+        with Counting(text.measure) as counting:
+            chunk = stream.read(CHUNK)
+            text.begin = len(codecs.BOM_UTF8) if chunk.startswith(codecs.BOM_UTF8) else 0
+            chunk = chunk[text.begin :]
+            while chunk:
+                counting.add(chunk)
+                chunk = stream.read(CHUNK)
+    return text
+
+
+def _measure(named: str, layout: Layout) -> Measure:
+    quote = layout.quote.encode() if layout.quote else None
+    return Measure(delimiter=layout.delimiter_for(named).encode(), quote=quote)
+
+
 def _first_that_fits(landed: Path, named: str, scratch: Path, layout: Layout) -> PlainText:
     failed = []
     for encoding in encodings(landed, named, layout):
@@ -94,8 +119,7 @@ def encodings(landed: Path, named: str, layout: Layout) -> tuple[str, ...]:
 
 
 def _decoded(landed: Path, named: str, scratch: Path, layout: Layout, encoding: str) -> PlainText:
-    quote = layout.quote.encode() if layout.quote else None
-    measure = Measure(delimiter=layout.delimiter_for(named).encode(), quote=quote)
+    measure = _measure(named, layout)
     with unpacked(landed, named) as stream:
         copy = encoding != "utf-8" or not isinstance(stream, io.BufferedReader)
         text = PlainText(scratch if copy else landed, encoding, measure)

@@ -13,7 +13,7 @@ from dagster_project.ingest.plain_text import plain_text
 from dagster_project.ingest.reading import Reading
 from dagster_project.ingest.sheet_rows import read_sheets
 from dagster_project.ingest.spool import Counts
-from dagster_project.ingest.text_rows import read_text
+from dagster_project.ingest.text_rows import read_text, read_unseen
 
 
 def read_file(
@@ -28,6 +28,8 @@ def read_file(
         return read_parquet(connection, reading, path), None
     if kind == "sheets":
         return read_sheets(connection, reading, path), None
+    if kind == "text" and (counts := read_unseen(connection, reading, path)) is not None:
+        return counts, "utf-8"
     with plain_text(path, reading.name, reading.scratch, reading.layout) as text:
         read = read_json if kind == "json" else read_text
         return read(connection, reading, text), text.encoding

@@ -7,12 +7,13 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 
 import duckdb
 
 from dagster_project.ingest.fast import may_be_fast, read_fast
 from dagster_project.ingest.header import Columns, match_columns
-from dagster_project.ingest.plain_text import PlainText
+from dagster_project.ingest.plain_text import PlainText, undecoded_text
 from dagster_project.ingest.reading import Reading
 from dagster_project.ingest.recognise import SAMPLE, check_recognised
 from dagster_project.ingest.records import Form, Record, Refusal, read_records
@@ -42,13 +43,40 @@ def read_text(connection: duckdb.DuckDBPyConnection, reading: Reading, text: Pla
         told = f"a line of {text.measure.longest:,} bytes and more; at most {LONGEST_LINE:,} are read"
         raise Unreadable(f"{told}: no line ends, or no delimited text?")
     start = find_start(reading, text)
-    if may_be_fast(reading, text, start.before, start.columns) and not _has_trailer(reading, text):
-        expected = text.measure.lines - start.before
-        read = read_fast(connection, reading, text, start.before, start.columns, start.header)
-        if read is not None and read[0] == expected:
-            unknown = list(start.columns.extra)
-            return Counts(expected, 0, truncated=False, unknown_columns=unknown, parts=read[1])
-    return read_careful(connection, reading, text, start)
+    return _read_at_once(connection, reading, text, start) or read_careful(connection, reading, text, start)
+
+
+def read_unseen(connection: duckdb.DuckDBPyConnection, reading: Reading, path: Path) -> Counts | None:
+    """Write the rows of a large clean text in UTF-8 without decoding it beforehand: the engine proves every
+    byte while it reads. None (and nothing is decided) where it is anything else.
+    """
+    text = undecoded_text(path, reading.name, reading.layout)
+    if text is None or text.measure.longest > LONGEST_LINE:
+        return None
+    try:
+        start = find_start(reading, text)
+    except (UnicodeDecodeError, Unreadable):
+        return None
+    columns = start.columns
+    read = {name for rule in reading.layout.rules_for(reading.entity) for name in rule.reads}
+    looked_at = {columns.positions[name] for name in read if name in columns.positions}
+    if len(looked_at | set(columns.extra.values())) < columns.width:
+        return None  # bytes of a column that nobody reads would not be proved
+    return _read_at_once(connection, reading, text, start)
+
+
+def _read_at_once(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, text: PlainText, start: Start
+) -> Counts | None:
+    """The fast way; None where the text is not fit for it."""
+    if not may_be_fast(reading, text, start.before, start.columns) or _has_trailer(reading, text):
+        return None
+    expected = text.measure.lines - start.before
+    read = read_fast(connection, reading, text, start.before, start.columns, start.header)
+    if read is None or read[0] != expected:
+        return None
+    unknown = list(start.columns.extra)
+    return Counts(expected, 0, truncated=False, unknown_columns=unknown, parts=read[1])
 
 
 def read_careful(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dagster_project.ingest import measure, plain_text
+from dagster_project.ingest import measure, plain_text, rows
 from tests.ingest.site import HEADER, Site, calls
 
 
@@ -60,3 +60,29 @@ def test_a_part_that_is_gone_is_made_again(site: Site) -> None:
     parts[1].unlink()
     site.ingest()
     assert parts[1].read_bytes() == before
+
+
+@pytest.mark.usefixtures("small_parts")
+@pytest.mark.parametrize("bad", [b"\xff", "王".encode()[:-1], b"\xed\xa0\x80", b"\xc0\xaf"])
+@pytest.mark.parametrize("at", [3, 35])
+def test_bytes_that_are_no_utf8_are_found_by_the_engine_too(
+    site: Site, monkeypatch: pytest.MonkeyPatch, bad: bytes, at: int
+) -> None:
+    monkeypatch.setattr(plain_text, "PART", 300)
+    lines = [f"{n},王{n},2026-03-02 09:00:00,connected".encode() for n in range(1, 40)]
+    lines[at] = lines[at].replace(b"09:", bad + b"09:")
+    line = site.take(HEADER.encode() + b"\n" + b"\n".join(lines) + b"\n")
+    assert line["status"] == "unreadable"
+    assert f"(line {at + 2})" in line["reason"]
+    assert not list(site.home.cache.glob(".*aside"))
+
+
+def test_a_text_is_not_decoded_beforehand_where_every_column_is_read(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plain_text, "PART", 300)
+    monkeypatch.setattr(rows, "plain_text", None)
+    text = "\ufeff" + calls(*range(60))
+    line = site.take(text)
+    assert (line["status"], line["encoding"], line["rows_read"]) == ("read", "utf-8", 60)
+    assert [row[0] for row in site.rows(line, "line_no")] == list(range(2, 62))
