@@ -16,7 +16,7 @@ from dagster_project.errors import UsageError
 from dagster_project.orchestration.options import resolve
 
 if TYPE_CHECKING:
-    from dagster_project.ingest.layout import Layout
+    from dagster_project.ingest.declared.layout import Layout
     from dagster_project.probe.fit import Fit
     from dagster_project.probe.look import Look
 
@@ -38,7 +38,7 @@ def probe(
 
     Example: scoreline probe Master.csv
     """
-    from dagster_project.ingest.unpack import Unreadable
+    from dagster_project.ingest.decode.unpack import Unreadable
     from dagster_project.policy.load import load_policy
     from dagster_project.probe.fit import fits, layouts_for
     from dagster_project.probe.look import look_at

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dagster_project.home import Home
+from dagster_project.ingest.declared.sources import Source, find_source
 from dagster_project.ingest.exported_at import exported_at, mtime_text
 from dagster_project.ingest.ledger import Delivery, latest_deliveries
 from dagster_project.ingest.scan import Found
-from dagster_project.ingest.sources import Source, find_source
 from dagster_project.ingest.take import Facts, Task, same_bytes, still_there
 
 FACTS = (

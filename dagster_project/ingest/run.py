@@ -14,12 +14,12 @@ import duckdb
 
 from dagster_project.home import Home
 from dagster_project.ingest.aside import remove_leftovers
+from dagster_project.ingest.declared.sources import Source, find_source, load_sources
 from dagster_project.ingest.exported_at import utc_text
 from dagster_project.ingest.ledger import Delivery, append_segment, read_ledger
 from dagster_project.ingest.original import FileChanged, keep_new
 from dagster_project.ingest.plan import Landed, Plan, Wanted
 from dagster_project.ingest.scan import Found, StatCache, settings_hash, walk
-from dagster_project.ingest.sources import Source, find_source, load_sources
 from dagster_project.ingest.take import Facts, Task, take
 
 WORKERS = min(os.cpu_count() or 1, 4)

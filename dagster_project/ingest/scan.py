@@ -131,7 +131,7 @@ def _settings_files(sources_file: Path) -> Iterator[Path]:
     yield sources_file
     for folder in (sources_file.parent / "layouts", PACKAGE / "layouts", PACKAGE / "entities"):
         yield from sorted(folder.glob("*.yml"))
-    yield PACKAGE / "ingest" / "layout.py"
+    yield PACKAGE / "ingest" / "declared" / "layout.py"
 
 
 class StatCache:

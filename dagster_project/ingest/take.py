@@ -13,12 +13,12 @@ import duckdb
 
 from dagster_project.home import Home
 from dagster_project.ingest.aside import ENDING, written_aside
+from dagster_project.ingest.declared.sources import Source
+from dagster_project.ingest.decode.unpack import Unreadable
 from dagster_project.ingest.original import FileChanged, keep, kept_path, reopened, sha256_of
-from dagster_project.ingest.reading import Reading, beside
-from dagster_project.ingest.rows import read_file
+from dagster_project.ingest.read.reading import Reading, beside
+from dagster_project.ingest.read.rows import read_file
 from dagster_project.ingest.scan import Found
-from dagster_project.ingest.sources import Source
-from dagster_project.ingest.unpack import Unreadable
 
 Facts = dict[str, Any]
 UNFORESEEN = (duckdb.Error, ArithmeticError, RuntimeError, RecursionError, MemoryError)

@@ -7,7 +7,7 @@ from dagster_project.gate.acceptance import refuse_unacceptable
 from dagster_project.gate.dbt_tests import declared_tests
 from dagster_project.gate.declaration import load_suites
 from dagster_project.home import PROJECT
-from dagster_project.ingest.sources import check_sources
+from dagster_project.ingest.declared.sources import check_sources
 from dagster_project.orchestration.options import RunOptions
 from dagster_project.orchestration.vocabulary import unknown_sources
 from dagster_project.policy.load import check_folder

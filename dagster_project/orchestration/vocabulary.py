@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dagster_project.errors import Problem, UsageError, nearest
-from dagster_project.ingest.layout_file import FOLDER, TEMPLATES
-from dagster_project.ingest.sources import load_sources
+from dagster_project.ingest.declared.layout_file import FOLDER, TEMPLATES
+from dagster_project.ingest.declared.sources import load_sources
 from dagster_project.policy.load import read_policy
 from dagster_project.policy.sheet import Sheet
 

@@ -10,14 +10,14 @@ from typing import Any
 
 import duckdb
 
-from dagster_project.ingest.entities import Entity, entity_names, load_entity
-from dagster_project.ingest.header import plain_name
-from dagster_project.ingest.layout import Layout
-from dagster_project.ingest.layout_file import CERTAINTIES, FOLDER, TEMPLATES, load_layout
-from dagster_project.ingest.reading import Reading
-from dagster_project.ingest.rows import read_file
-from dagster_project.ingest.spool import Counts
-from dagster_project.ingest.unpack import Unreadable
+from dagster_project.ingest.declared.entities import Entity, entity_names, load_entity
+from dagster_project.ingest.declared.layout import Layout
+from dagster_project.ingest.declared.layout_file import CERTAINTIES, FOLDER, TEMPLATES, load_layout
+from dagster_project.ingest.decode.unpack import Unreadable
+from dagster_project.ingest.read.header import plain_name
+from dagster_project.ingest.read.reading import Reading
+from dagster_project.ingest.read.rows import read_file
+from dagster_project.ingest.read.spool import Counts
 from dagster_project.probe.look import Look
 
 GOOD_SHARE = 0.5

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from dagster_project.ingest.forms import inner_name, kind_of, packing
-from dagster_project.ingest.layout import Layout
-from dagster_project.ingest.plain_text import plain_text
-from dagster_project.ingest.unpack import CHUNK, unpacked
+from dagster_project.ingest.declared.forms import inner_name, kind_of, packing
+from dagster_project.ingest.declared.layout import Layout
+from dagster_project.ingest.decode.plain_text import plain_text
+from dagster_project.ingest.decode.unpack import CHUNK, unpacked
 
 HEAD = {"text": 1 << 20, "json": 1 << 26}
 """Bytes of a text form that are looked at."""

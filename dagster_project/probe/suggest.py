@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dagster_project.ingest.entities import Entity, load_entity
-from dagster_project.ingest.header import plain_name
-from dagster_project.ingest.layout import Layout
+from dagster_project.ingest.declared.entities import Entity, load_entity
+from dagster_project.ingest.declared.layout import Layout
+from dagster_project.ingest.read.header import plain_name
 from dagster_project.probe.fit import Fit
 
 NUMBERS = ("phone", "mobile")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dagster_project.home import Home
-from dagster_project.ingest.layout import Layout
-from dagster_project.ingest.layout_file import load_layout
+from dagster_project.ingest.declared.layout import Layout
+from dagster_project.ingest.declared.layout_file import load_layout
+from dagster_project.ingest.declared.sources import Source, layout_path, load_sources
 from dagster_project.ingest.ledger import Delivery, current_files, read_ledger
-from dagster_project.ingest.sources import Source, layout_path, load_sources
 
 
 class FileColumns:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from dagster_project.home import Home
-from dagster_project.ingest.forms import CORRECTIONS, inner_name
+from dagster_project.ingest.declared.forms import CORRECTIONS, inner_name
+from dagster_project.ingest.declared.sources import find_source, load_sources
+from dagster_project.ingest.decode.unpack import Unreadable
 from dagster_project.ingest.ledger import Delivery
-from dagster_project.ingest.sources import find_source, load_sources
-from dagster_project.ingest.unpack import Unreadable
 from dagster_project.quarantine.columns import FileColumns
 from dagster_project.quarantine.marks import correction_name
 from dagster_project.quarantine.originals import Cells, originals

@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from dagster_project.home import Home
-from dagster_project.ingest import text_rows
-from dagster_project.ingest.entities import load_entity
-from dagster_project.ingest.forms import kind_of
-from dagster_project.ingest.layout import Layout
+from dagster_project.ingest.declared.entities import load_entity
+from dagster_project.ingest.declared.forms import kind_of
+from dagster_project.ingest.declared.layout import Layout
+from dagster_project.ingest.decode.plain_text import PlainText, plain_text
 from dagster_project.ingest.ledger import Delivery
 from dagster_project.ingest.original import reopened
-from dagster_project.ingest.plain_text import PlainText, plain_text
-from dagster_project.ingest.raw_records import raw_records
-from dagster_project.ingest.reading import Reading
-from dagster_project.ingest.records import MAX_SHOWN, Record, Refusal
+from dagster_project.ingest.read import text_rows
+from dagster_project.ingest.read.raw_records import raw_records
+from dagster_project.ingest.read.reading import Reading
+from dagster_project.ingest.read.records import MAX_SHOWN, Record, Refusal
 
 
 @dataclass

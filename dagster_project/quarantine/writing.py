@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from dagster_project.ingest.layout import Layout
+from dagster_project.ingest.declared.layout import Layout
 from dagster_project.quarantine.marks import BECAUSE, FILE, LINE, MARKS
 from dagster_project.quarantine.originals import Cells, Objects
 

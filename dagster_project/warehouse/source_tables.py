@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dagster_project.home import Home
+from dagster_project.ingest.declared.sources import Source
 from dagster_project.ingest.ledger import latest_deliveries, read_ledger
-from dagster_project.ingest.sources import Source
 from dagster_project.quarantine.marks import is_correction
 from dagster_project.warehouse.filling import fill
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.home import Home
+from dagster_project.ingest.declared.sources import SHIPPED
 from dagster_project.ingest.run import ingest
-from dagster_project.ingest.sources import SHIPPED
 from tests.bench.first_load import Measured, measure
 
 BYTES_PER_CALL = 109

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_project.ingest.entities import load_entity
-from dagster_project.ingest.layout_file import load_layout
-from dagster_project.ingest.reading import Reading
-from dagster_project.ingest.rows import read_file
-from dagster_project.ingest.unpack import Unreadable
+from dagster_project.ingest.declared.entities import load_entity
+from dagster_project.ingest.declared.layout_file import load_layout
+from dagster_project.ingest.decode.unpack import Unreadable
+from dagster_project.ingest.read.reading import Reading
+from dagster_project.ingest.read.rows import read_file
 
 COLUMNS = ["customer_id", "name", "industry"]
 LAYOUT = """\

@@ -11,10 +11,10 @@ from typing import Any
 import duckdb
 
 from dagster_project.home import Home
+from dagster_project.ingest.declared.sources import SHIPPED
 from dagster_project.ingest.ledger import current_files, input_hash, read_ledger
 from dagster_project.ingest.run import IngestReport, ingest
 from dagster_project.ingest.scan import changed
-from dagster_project.ingest.sources import SHIPPED
 
 HEADER = "call_id,rep_id,started_at,disposition"
 ROW = "{0},r1,2026-03-02 09:00:0{0},connected"

@@ -16,8 +16,8 @@ import zstandard
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.ingest.plain_text import plain_text
-from dagster_project.ingest.text_rows import find_start, read_careful
+from dagster_project.ingest.decode.plain_text import plain_text
+from dagster_project.ingest.read.text_rows import find_start, read_careful
 from tests.ingest.accounting import COLUMNS, Bench, Outcome, account
 
 HEADER = ",".join(COLUMNS)

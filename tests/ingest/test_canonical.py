@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from dagster_project.ingest.entities import entity_names, load_entity
+from dagster_project.ingest.declared.entities import entity_names, load_entity
 from tests.ingest.site import Site, call_rows, calls
 
 

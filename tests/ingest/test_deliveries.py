@@ -13,8 +13,9 @@ import pytest
 
 from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
-from dagster_project.ingest import ledger, original, spool, take
+from dagster_project.ingest import ledger, original, take
 from dagster_project.ingest import run as ingest_run
+from dagster_project.ingest.read import spool
 from tests.ingest.site import HEADER, Site, calls
 
 LAYOUT = """\

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dagster_project.errors import UsageError
-from dagster_project.ingest.sources import SHIPPED, check_sources, load_sources
+from dagster_project.ingest.declared.sources import SHIPPED, check_sources, load_sources
 from tests.ingest.site import Site
 
 SOURCES = 'sources: [{name: pbx, entity: calls, layout: pbx, path: "**", time_zone: UTC}]\n'

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dagster_project.ingest import measure, plain_text, rows
+from dagster_project.ingest.decode import measure, plain_text
+from dagster_project.ingest.read import rows
 from tests.ingest.site import HEADER, Site, calls
 
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dagster_project.ingest.entities import load_entity
-from dagster_project.ingest.fast import may_be_fast
-from dagster_project.ingest.layout import Layout
-from dagster_project.ingest.layout_file import FOLDER, load_layout
-from dagster_project.ingest.plain_text import plain_text
-from dagster_project.ingest.reading import Reading
-from dagster_project.ingest.text_rows import find_start, read_careful, read_text
+from dagster_project.ingest.declared.entities import load_entity
+from dagster_project.ingest.declared.layout import Layout
+from dagster_project.ingest.declared.layout_file import FOLDER, load_layout
+from dagster_project.ingest.decode.plain_text import plain_text
+from dagster_project.ingest.read.fast import may_be_fast
+from dagster_project.ingest.read.reading import Reading
+from dagster_project.ingest.read.text_rows import find_start, read_careful, read_text
 
 COLUMNS = ["customer_id", "name", "industry"]
 NUL_FREE = st.characters(exclude_characters="\0", exclude_categories=["Cs"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from dagster_project.ingest import take, text_rows
-from dagster_project.ingest.sources import check_sources
+from dagster_project.ingest import take
+from dagster_project.ingest.declared.sources import check_sources
+from dagster_project.ingest.read import text_rows
 from tests.ingest.site import Site, calls
 
 

@@ -8,9 +8,9 @@ import sys
 import pytest
 
 from dagster_project.errors import UsageError
+from dagster_project.ingest.declared.sources import SHIPPED, load_sources
 from dagster_project.ingest.exported_at import exported_at, mtime_text
 from dagster_project.ingest.scan import walk
-from dagster_project.ingest.sources import SHIPPED, load_sources
 from tests.ingest.site import Site, calls
 
 

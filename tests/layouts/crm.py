@@ -7,8 +7,8 @@ import io
 from pathlib import Path
 from typing import Any
 
-from dagster_project.ingest.layout import Layout
-from dagster_project.ingest.layout_file import load_layout
+from dagster_project.ingest.declared.layout import Layout
+from dagster_project.ingest.declared.layout_file import load_layout
 from tests.ingest.site import Site
 from tests.layouts.folders import HERE, LAYOUTS, TEMPLATES
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.ingest.entities import load_entity
-from dagster_project.ingest.sources import load_sources
+from dagster_project.ingest.declared.entities import load_entity
+from dagster_project.ingest.declared.sources import load_sources
 from tests.ingest.site import Site
 from tests.layouts.crm import DRAFTS, SHIPPED, read_layout, table, use
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dagster_project.ingest.layout import Layout
-from dagster_project.ingest.sources import check_sources
+from dagster_project.ingest.declared.layout import Layout
+from dagster_project.ingest.declared.sources import check_sources
 from dagster_project.probe.fit import fits, layouts_for
 from dagster_project.probe.look import look_at
 from dagster_project.probe.suggest import masked, source_lines

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from dagster_project.home import Home
+from dagster_project.ingest.declared.sources import SHIPPED
 from dagster_project.ingest.run import ingest
-from dagster_project.ingest.sources import SHIPPED
 from dagster_project.quarantine.correction import write_corrections
 from dagster_project.quarantine.store import RefusedLine, refused_files, refused_lines, stored
 from tests.quarantine.forms import COLUMNS, made

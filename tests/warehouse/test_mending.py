@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from dagster_project.home import Home
-from dagster_project.ingest.sources import SHIPPED
+from dagster_project.ingest.declared.sources import SHIPPED
 from dagster_project.quarantine.correction import write_corrections
 from dagster_project.quarantine.store import keep, refused_lines
 from dagster_project.warehouse.deliveries import by_name

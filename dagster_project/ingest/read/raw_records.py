@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dagster_project.ingest.forms import kind_of
-from dagster_project.ingest.json_documents import documents
-from dagster_project.ingest.json_rows import LINES_PER_RECORD
-from dagster_project.ingest.parquet_rows import open_parquet
-from dagster_project.ingest.plain_text import plain_text
-from dagster_project.ingest.reading import Reading
-from dagster_project.ingest.sheet_rows import open_sheets
+from dagster_project.ingest.declared.forms import kind_of
+from dagster_project.ingest.decode.plain_text import plain_text
+from dagster_project.ingest.read.json_documents import documents
+from dagster_project.ingest.read.json_rows import LINES_PER_RECORD
+from dagster_project.ingest.read.parquet_rows import open_parquet
+from dagster_project.ingest.read.reading import Reading
+from dagster_project.ingest.read.sheet_rows import open_sheets
 
 
 @dataclass(frozen=True)

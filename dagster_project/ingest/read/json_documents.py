@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from dagster_project.ingest.forms import inner_name
-from dagster_project.ingest.json_values import BLANKS, LONGEST, Buffer, at_end, decoded, said
-from dagster_project.ingest.plain_text import PlainText
-from dagster_project.ingest.records import MAX_SHOWN
+from dagster_project.ingest.declared.forms import inner_name
+from dagster_project.ingest.decode.plain_text import PlainText
+from dagster_project.ingest.read.json_values import BLANKS, LONGEST, Buffer, at_end, decoded, said
+from dagster_project.ingest.read.records import MAX_SHOWN
 
 BY_LINE = (".jsonl", ".ndjson")
 

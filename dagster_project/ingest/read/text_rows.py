@@ -11,14 +11,14 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_project.ingest.fast import may_be_fast, read_fast
-from dagster_project.ingest.header import Columns, match_columns
-from dagster_project.ingest.plain_text import PlainText, undecoded_text
-from dagster_project.ingest.reading import Reading
-from dagster_project.ingest.recognise import SAMPLE, check_recognised
-from dagster_project.ingest.records import Form, Record, Refusal, read_records
-from dagster_project.ingest.spool import Counts, write_records
-from dagster_project.ingest.unpack import Unreadable
+from dagster_project.ingest.decode.plain_text import PlainText, undecoded_text
+from dagster_project.ingest.decode.unpack import Unreadable
+from dagster_project.ingest.read.fast import may_be_fast, read_fast
+from dagster_project.ingest.read.header import Columns, match_columns
+from dagster_project.ingest.read.reading import Reading
+from dagster_project.ingest.read.recognise import SAMPLE, check_recognised
+from dagster_project.ingest.read.records import Form, Record, Refusal, read_records
+from dagster_project.ingest.read.spool import Counts, write_records
 
 HEADER_WITHIN = 20
 """Records among which the header is looked for: title lines may stand above it."""

@@ -9,13 +9,13 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from dagster_project.errors import Problem, UsageError, nearest
-from dagster_project.ingest.entities import Entity, entity_names, load_entity
+from dagster_project.ingest.declared.entities import Entity, entity_names, load_entity
+from dagster_project.ingest.declared.layout import Layout
+from dagster_project.ingest.declared.layout_file import FOLDER, OVERRIDES, TEMPLATES, load_layout, overridden
+from dagster_project.ingest.declared.yaml_file import Where, YamlFile
 from dagster_project.ingest.exported_at import stamp_pattern
-from dagster_project.ingest.layout import Layout
-from dagster_project.ingest.layout_file import FOLDER, OVERRIDES, TEMPLATES, load_layout, overridden
-from dagster_project.ingest.yaml_file import Where, YamlFile
 
-SHIPPED = Path(__file__).resolve().parent.parent / "sources.yml"
+SHIPPED = Path(__file__).resolve().parents[2] / "sources.yml"
 FIELDS = (
     "name", "entity", "layout", "path", "time_zone", "exported_at", "mode", "key_space", "region",
     "trunk_prefix", "expected", *OVERRIDES,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dagster_project.ingest.header import Columns
-from dagster_project.ingest.layout import Condition, Layout
-from dagster_project.ingest.records import Record
-from dagster_project.ingest.unpack import Unreadable
+from dagster_project.ingest.declared.layout import Condition, Layout
+from dagster_project.ingest.decode.unpack import Unreadable
+from dagster_project.ingest.read.header import Columns
+from dagster_project.ingest.read.records import Record
 
 SAMPLE = 200
 """Records at the beginning of a file that are looked at."""

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_project.ingest.forms import kind_of
-from dagster_project.ingest.json_rows import read_json
-from dagster_project.ingest.parquet_rows import read_parquet
-from dagster_project.ingest.plain_text import plain_text
-from dagster_project.ingest.reading import Reading
-from dagster_project.ingest.sheet_rows import read_sheets
-from dagster_project.ingest.spool import Counts
-from dagster_project.ingest.text_rows import read_text, read_unseen
+from dagster_project.ingest.declared.forms import kind_of
+from dagster_project.ingest.decode.plain_text import plain_text
+from dagster_project.ingest.read.json_rows import read_json
+from dagster_project.ingest.read.parquet_rows import read_parquet
+from dagster_project.ingest.read.reading import Reading
+from dagster_project.ingest.read.sheet_rows import read_sheets
+from dagster_project.ingest.read.spool import Counts
+from dagster_project.ingest.read.text_rows import read_text, read_unseen
 
 
 def read_file(

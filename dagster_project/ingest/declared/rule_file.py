@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from dagster_project.ingest.entities import Entity
-from dagster_project.ingest.layout import EPOCHS, NUMBERS, Condition, Origin, Rule, When
-from dagster_project.ingest.yaml_file import Where, YamlFile
+from dagster_project.ingest.declared.entities import Entity
+from dagster_project.ingest.declared.layout import EPOCHS, NUMBERS, Condition, Origin, Rule, When
+from dagster_project.ingest.declared.yaml_file import Where, YamlFile
 
 FIELDS = (
     "from", "join", "first_of", "const", "extract", "without", "blank", "map", "when", "time_format", "unit",

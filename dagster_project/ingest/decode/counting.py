@@ -7,7 +7,7 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
-from dagster_project.ingest.measure import Counts, Measure, count
+from dagster_project.ingest.decode.measure import Counts, Measure, count
 
 WORKERS = min(os.cpu_count() or 1, 4)
 AHEAD = 2 * WORKERS

@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.ingest.aside import ENDING
-from dagster_project.ingest.columns_sql import quoted, select_list
-from dagster_project.ingest.entities import Entity
-from dagster_project.ingest.header import Columns
-from dagster_project.ingest.layout import Layout
+from dagster_project.ingest.declared.entities import Entity
+from dagster_project.ingest.declared.layout import Layout
+from dagster_project.ingest.read.columns_sql import quoted, select_list
+from dagster_project.ingest.read.header import Columns
 
 PARQUET = (
     "compression zstd, compression_level 1, parquet_version v2, dictionary_size_limit 1000, "

@@ -20,8 +20,8 @@ from typing import BinaryIO, Protocol
 
 import zstandard
 
-from dagster_project.ingest.forms import kind_of, packing
-from dagster_project.ingest.zst_stream import Zst
+from dagster_project.ingest.declared.forms import kind_of, packing
+from dagster_project.ingest.decode.zst_stream import Zst
 
 CHUNK = 1 << 20
 MAGIC = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst", b"PK\x03\x04": ".zip", b"PK\x05\x06": ".zip"}

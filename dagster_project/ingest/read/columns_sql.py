@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from dagster_project.ingest.entities import Entity
-from dagster_project.ingest.layout import EPOCHS, Condition, Origin, Rule, When
+from dagster_project.ingest.declared.entities import Entity
+from dagster_project.ingest.declared.layout import EPOCHS, Condition, Origin, Rule, When
 
 HASH_DIGITS = 24
 ISO = "%Y-%m-%d %H:%M:%S"

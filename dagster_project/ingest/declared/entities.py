@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from dagster_project.errors import UsageError
-from dagster_project.ingest.yaml_file import YamlFile
+from dagster_project.ingest.declared.yaml_file import YamlFile
 
-FOLDER = Path(__file__).resolve().parent.parent / "entities"
+FOLDER = Path(__file__).resolve().parents[2] / "entities"
 KINDS = ("date", "flag", "number", "seconds", "text", "timestamp")
 
 

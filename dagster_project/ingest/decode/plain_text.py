@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from dagster_project.ingest.counting import Counting
-from dagster_project.ingest.layout import Layout
-from dagster_project.ingest.measure import PART, Measure
-from dagster_project.ingest.plausible import Plausible
-from dagster_project.ingest.unpack import CHUNK, Stream, Unreadable, unpacked
+from dagster_project.ingest.declared.layout import Layout
+from dagster_project.ingest.decode.counting import Counting
+from dagster_project.ingest.decode.measure import PART, Measure
+from dagster_project.ingest.decode.plausible import Plausible
+from dagster_project.ingest.decode.unpack import CHUNK, Stream, Unreadable, unpacked
 
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 LONGEST_MARK = 3

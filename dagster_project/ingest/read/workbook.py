@@ -12,7 +12,7 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO
 
-from dagster_project.ingest.unpack import (
+from dagster_project.ingest.decode.unpack import (
     BOMB_RATIO,
     BOMB_SIZE,
     CHUNK,

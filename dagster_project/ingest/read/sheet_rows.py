@@ -17,14 +17,14 @@ from typing import Any
 
 import duckdb
 
-from dagster_project.ingest.header import Columns, match_columns
-from dagster_project.ingest.reading import Reading
-from dagster_project.ingest.recognise import SAMPLE, check_recognised
-from dagster_project.ingest.records import Record
-from dagster_project.ingest.spool import Counts, write_records
-from dagster_project.ingest.text_rows import HEADER_WITHIN, is_trailer
-from dagster_project.ingest.unpack import Unreadable
-from dagster_project.ingest.workbook import check_workbook
+from dagster_project.ingest.decode.unpack import Unreadable
+from dagster_project.ingest.read.header import Columns, match_columns
+from dagster_project.ingest.read.reading import Reading
+from dagster_project.ingest.read.recognise import SAMPLE, check_recognised
+from dagster_project.ingest.read.records import Record
+from dagster_project.ingest.read.spool import Counts, write_records
+from dagster_project.ingest.read.text_rows import HEADER_WITHIN, is_trailer
+from dagster_project.ingest.read.workbook import check_workbook
 
 SHEET = 10_000_000
 """Rows of sheet n (from 1) are numbered from (n - 1) x this; a sheet has at most 1,048,576."""

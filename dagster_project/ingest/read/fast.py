@@ -10,12 +10,12 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_project.ingest.columns_sql import quoted
-from dagster_project.ingest.header import Columns
-from dagster_project.ingest.measure import UNLIKELY
-from dagster_project.ingest.parts import parts_of, streamed
-from dagster_project.ingest.plain_text import PlainText
-from dagster_project.ingest.reading import Reading, beside, copy_rows
+from dagster_project.ingest.decode.measure import UNLIKELY
+from dagster_project.ingest.decode.plain_text import PlainText
+from dagster_project.ingest.read.columns_sql import quoted
+from dagster_project.ingest.read.header import Columns
+from dagster_project.ingest.read.parts import parts_of, streamed
+from dagster_project.ingest.read.reading import Reading, beside, copy_rows
 
 WORKERS = min(os.cpu_count() or 1, 4)
 

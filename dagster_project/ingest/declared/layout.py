@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dagster_project.ingest.entities import Entity
-from dagster_project.ingest.forms import CORRECTIONS, inner_name
+from dagster_project.ingest.declared.entities import Entity
+from dagster_project.ingest.declared.forms import CORRECTIONS, inner_name
 
 READER_VERSION = "3"
 """Raised when the reader would make other rows from the same bytes and layout; everything is then read anew.

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dagster_project.ingest.entities import Entity
-from dagster_project.ingest.layout import Layout, Rule
-from dagster_project.ingest.unpack import Unreadable
+from dagster_project.ingest.declared.entities import Entity
+from dagster_project.ingest.declared.layout import Layout, Rule
+from dagster_project.ingest.decode.unpack import Unreadable
 
 MANY = 40
 

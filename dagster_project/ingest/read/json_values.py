@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, TextIO
 
-from dagster_project.ingest.records import MAX_SHOWN
+from dagster_project.ingest.read.records import MAX_SHOWN
 
 CHUNK = 1 << 20
 LONGEST = 1 << 26

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_project.ingest.columns_sql import quoted
-from dagster_project.ingest.header import match_columns
-from dagster_project.ingest.reading import Reading, beside, copy_rows
-from dagster_project.ingest.recognise import SAMPLE, check_recognised
-from dagster_project.ingest.records import Record
-from dagster_project.ingest.spool import Counts
-from dagster_project.ingest.unpack import Unreadable
+from dagster_project.ingest.decode.unpack import Unreadable
+from dagster_project.ingest.read.columns_sql import quoted
+from dagster_project.ingest.read.header import match_columns
+from dagster_project.ingest.read.reading import Reading, beside, copy_rows
+from dagster_project.ingest.read.recognise import SAMPLE, check_recognised
+from dagster_project.ingest.read.records import Record
+from dagster_project.ingest.read.spool import Counts
 
 NESTED = ("STRUCT", "MAP", "UNION", "JSON")
 MAGIC = b"PAR1"

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from dagster_project.ingest.columns_sql import quoted
-from dagster_project.ingest.header import Columns
-from dagster_project.ingest.reading import Reading, beside, copy_rows, copy_to_parquet
-from dagster_project.ingest.records import MAX_SHOWN, Record, Refusal
+from dagster_project.ingest.read.columns_sql import quoted
+from dagster_project.ingest.read.header import Columns
+from dagster_project.ingest.read.reading import Reading, beside, copy_rows, copy_to_parquet
+from dagster_project.ingest.read.records import MAX_SHOWN, Record, Refusal
 
 LONGEST_RECORD = 1 << 26
 """Characters of a record as JSON; the engine reserves twice as much."""

@@ -10,13 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dagster_project.ingest import rule_file
-from dagster_project.ingest.entities import Entity, entity_names, load_entity
-from dagster_project.ingest.forms import ENDINGS
-from dagster_project.ingest.layout import Layout, Rule
-from dagster_project.ingest.yaml_file import Where, YamlFile
+from dagster_project.ingest.declared import rule_file
+from dagster_project.ingest.declared.entities import Entity, entity_names, load_entity
+from dagster_project.ingest.declared.forms import ENDINGS
+from dagster_project.ingest.declared.layout import Layout, Rule
+from dagster_project.ingest.declared.yaml_file import Where, YamlFile
 
-FOLDER = Path(__file__).resolve().parent.parent / "layouts"
+FOLDER = Path(__file__).resolve().parents[2] / "layouts"
 TEMPLATES = FOLDER / "templates"
 CERTAINTIES = ("documented", "generic", "template")
 WRITTEN = r"(utf-|gb|big5|cp\d|iso8859|koi8|shift_jis|euc_|hz|mac-|ascii)"

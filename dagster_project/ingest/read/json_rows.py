@@ -10,15 +10,15 @@ from typing import Any
 
 import duckdb
 
-from dagster_project.ingest.header import Columns, missing_columns, plain_name
-from dagster_project.ingest.json_documents import Document, documents
-from dagster_project.ingest.json_values import BLANKS, whole_text
-from dagster_project.ingest.plain_text import PlainText
-from dagster_project.ingest.reading import Reading
-from dagster_project.ingest.recognise import SAMPLE, check_recognised
-from dagster_project.ingest.records import MAX_SHOWN, Record, Refusal
-from dagster_project.ingest.spool import Counts, write_records
-from dagster_project.ingest.unpack import Unreadable
+from dagster_project.ingest.decode.plain_text import PlainText
+from dagster_project.ingest.decode.unpack import Unreadable
+from dagster_project.ingest.read.header import Columns, missing_columns, plain_name
+from dagster_project.ingest.read.json_documents import Document, documents
+from dagster_project.ingest.read.json_values import BLANKS, whole_text
+from dagster_project.ingest.read.reading import Reading
+from dagster_project.ingest.read.recognise import SAMPLE, check_recognised
+from dagster_project.ingest.read.records import MAX_SHOWN, Record, Refusal
+from dagster_project.ingest.read.spool import Counts, write_records
 
 LINES_PER_RECORD = 1000
 """A row that was a list element of a record is numbered record x 1000 + element."""
