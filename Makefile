@@ -34,8 +34,9 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup          ## one million generated calls against a bare DuckDB script
+bench: setup          ## one million generated calls, and one large file, against bare DuckDB
 	$(BIN)/python -m tests.bench.first_load
+	$(BIN)/python -m tests.bench.ingest --mb 2048
 
 lock:                 ## remake requirements.lock (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras --extra dev \
