@@ -85,7 +85,8 @@ def _walk(folder: Path, prefix: str, found: Walk) -> None:
     for entry in entries:
         name = prefix + entry.name
         lower = entry.name.lower()
-        if lower.startswith((".", "~$")) or lower in IGNORED or (entry.is_file() and _is_about(lower)):
+        about = _is_about(lower) and entry.is_file(follow_symlinks=False)
+        if lower.startswith((".", "~$")) or lower in IGNORED or about:
             continue
         if not _encodable(name):
             shown = name.encode("utf-8", "backslashreplace").decode()
