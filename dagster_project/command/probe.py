@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dagster_project.probe.look import Look
 
 NEAR = 3
+DIGITS = 5
 COLUMNS = 9
 
 
@@ -38,6 +39,7 @@ def probe(
 
     Example: scoreline probe Master.csv
     """
+    from dagster_project.ingest.declared.layout_file import is_text_encoding
     from dagster_project.ingest.decode.unpack import Unreadable
     from dagster_project.policy.load import load_policy
     from dagster_project.probe.fit import fits, layouts_for
@@ -47,13 +49,15 @@ def probe(
     if not file.is_file():
         raise UsageError(f"{file}: no such file")
     options = resolve(sources=sources, policy=policy)
+    if encoding != "detect" and not is_text_encoding(encoding):
+        raise UsageError(f"--encoding: {encoding!r} is not known; expected big5, cp1252, gb18030, ...")
     folder = Path(tempfile.mkdtemp(prefix="scoreline-probe-"))
     try:
         look = look_at(file, folder, encoding)
         layouts = list(layouts_for(own_layouts(options.sources)))
-        found = fits(look, layouts, folder, rows)
-        _say_look(look)
         declared = None if encoding == "detect" else encoding
+        found = fits(look, layouts, folder, rows, declared)
+        _say_look(look)
         _say_fits(look, found, load_policy(options.policy).settings.time_zone, declared, reveal=reveal)
         if not any(fit.fits for fit in found):
             _say_beginning(look, layouts)
@@ -134,6 +138,9 @@ def _say_beginning(look: Look, layouts: list[Layout]) -> None:
     if look.delimiter is None or not look.lines:
         return
     header = next(csv.reader([look.lines[0]], delimiter=look.delimiter), [])
+    if any(sum(char.isdigit() for char in cell) >= DIGITS for cell in header):
+        typer.echo("\nThe first line looks like a record: a layout of your own needs names, header: false.")
+        return
     typer.echo("\nA layout of your own begins like this (calls; for another entity change the second line):")
-    for line in skeleton(header, "calls", layouts):
+    for line in skeleton(header, "calls", layouts, look):
         typer.echo(f"  {line}")

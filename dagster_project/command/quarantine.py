@@ -11,10 +11,18 @@ import typer
 
 from dagster_project.command.arguments import HomeOption, SourcesOption
 from dagster_project.command.screen import table
+from dagster_project.errors import UsageError
+from dagster_project.home import Home
 from dagster_project.orchestration.options import resolve
 from dagster_project.quarantine.columns import FileColumns
 from dagster_project.quarantine.correction import write_corrections
-from dagster_project.quarantine.store import RefusedFile, RefusedLine, refused_files, refused_lines
+from dagster_project.quarantine.store import (
+    RefusedFile,
+    RefusedLine,
+    is_known,
+    refused_files,
+    refused_lines,
+)
 
 app = typer.Typer(
     help="What was refused and is not mended yet: file, line, column, value, and what was expected.",
@@ -73,6 +81,7 @@ def show(
     options = resolve(home=home, sources=sources)
     words = files or []
     whole, lines = refused_files(options.home, words), refused_lines(options.home, words)
+    _check_known(options.home, words)
     columns = FileColumns(options.home, options.sources) if lines else None
     fixes = [line.fix(columns.made_of(line.file_id, line.column_name) if columns else ()) for line in lines]
     if as_json:
@@ -103,6 +112,13 @@ def export(
         f"{len(written.files)} file(s) written; correct the lines and put the files into the landing folder, "
         "under the same path and name"
     )
+
+
+def _check_known(home: Home, words: list[str]) -> None:
+    """Refuse words that name no file at all: a slip of the pen is no all-clear."""
+    for word in words:
+        if not is_known(home, word):
+            raise UsageError(f"{word}: no file of that path or SHA-256 was ever delivered")
 
 
 def _document(lines: list[dict[str, Any]], files: list[RefusedFile]) -> None:

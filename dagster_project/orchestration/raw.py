@@ -49,6 +49,11 @@ def build_raw(entities: Sequence[str]) -> dg.AssetsDefinition:
         log.info("%s new deliveries, %s known already", len(report.new_deliveries), report.seen)
         for problem in report.problems:
             log.warning("%s", problem)
+        for name in report.waiting:
+            log.warning("%s: still being written; it waits for the next run", name)
+        for delivery in report.new_deliveries:
+            if delivery["status"] == "unreadable":
+                log.warning("%s; refused whole", delivery["reason"])
         yield from (
             dg.MaterializeResult(
                 asset_key=spec.key, metadata=_figures(spec.key.path[-1], report.new_deliveries)

@@ -21,6 +21,8 @@ from dagster_project.ingest.read.spool import Counts
 from dagster_project.probe.look import Look
 
 GOOD_SHARE = 0.5
+WIDE, NEAR_MISS = 2, 3
+"""A file without header that is at most so many columns wider or narrower is worth naming."""
 CASTS = {"timestamp": "timestamptz", "date": "date", "seconds": "decimal(18, 3)", "number": "decimal(18, 4)"}
 
 
@@ -60,8 +62,10 @@ def layouts_for(own: Path) -> Iterator[Layout]:
                 yield layout
 
 
-def fits(look: Look, layouts: Iterable[Layout], folder: Path, shown: int) -> list[Fit]:
-    """Every layout that takes such files, best first; `shown` rows of each are kept."""
+def fits(
+    look: Look, layouts: Iterable[Layout], folder: Path, shown: int, encoding: str | None = None
+) -> list[Fit]:
+    """Every layout that takes such files, best first; `shown` rows of each are kept. `encoding`: declared."""
     found = []
     with duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False}) as connection:
         connection.execute("set timezone = 'UTC'")
@@ -69,7 +73,7 @@ def fits(look: Look, layouts: Iterable[Layout], folder: Path, shown: int) -> lis
             if not layout.takes(look.name):
                 continue
             other = _other_delimiter(layout, look)
-            tried = layout if other is None else replace(layout, delimiter=other)
+            tried = replace(layout, delimiter=other or layout.delimiter, encoding=encoding or layout.encoding)
             names = [layout.entity] if layout.entity is not None else entity_names()
             for name in names:
                 fit = _try(connection, look, tried, load_entity(name), folder, shown)
@@ -81,6 +85,10 @@ def _shared(layout: Layout, entity: Entity, look: Look) -> int:
     """How many cells of the head are names that the layout knows."""
     names = layout.wanted(entity)
     known = {plain_name(other) for name in names for other in (name, *layout.aliases.get(name, ()))}
+    if not layout.header and look.kind == "text" and look.lines:
+        columns = look.lines[0].count(look.delimiter or ",") + 1
+        widths = layout.widths or (len(layout.names),)
+        return NEAR_MISS if any(abs(columns - width) <= WIDE for width in widths) else 0
     parts = (part for line in look.lines for part in re.split(r"[,;|\t:{}\[\]]", line))
     return len({plain_name(part.strip(' "')) for part in parts} & known)
 

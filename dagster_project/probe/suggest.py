@@ -11,10 +11,13 @@ from dagster_project.ingest.declared.entities import Entity, load_entity
 from dagster_project.ingest.declared.layout import Layout
 from dagster_project.ingest.read.header import plain_name
 from dagster_project.probe.fit import Fit
+from dagster_project.probe.look import Look
 
 NUMBERS = ("phone", "mobile")
 PERSONAL = ("name", "email", "im", "owner_contact")
 SHOWN_ENDS = 3
+ZONE = "WHOSE_CLOCK"
+"""Stands where a zone must be said; `scoreline check` refuses it: a wrong zone would move every call."""
 
 
 def source_lines(fit: Fit, site_zone: str, declared: str | None) -> list[str]:
@@ -23,18 +26,21 @@ def source_lines(fit: Fit, site_zone: str, declared: str | None) -> list[str]:
     name = re.sub(r"\W+", "_", layout.name if not layout.canonical else entity.name).lower()
     said = [f"name: {name}", f"entity: {entity.name}", f"layout: {layout.name}", f'path: "{name}/**"']
     if layout.needs_zone(entity):
-        said.append(f"time_zone: {site_zone}")
+        said.append(f"time_zone: {ZONE}")
     if declared is not None:
         said.append(f"encoding: {declared}")
     if fit.delimiter is not None:
         said.append(f"delimiter: {json.dumps(fit.delimiter)}")
     lines = [f"  - {{{', '.join(said)}}}"]
     if layout.needs_zone(entity):
-        lines.insert(0, "  # the times carry no zone; this is the site's: say whose clock wrote them")
+        lines.insert(
+            0,
+            f"  # the times carry no zone; whose clock wrote them: {site_zone}, UTC, ...?",
+        )
     return lines
 
 
-def skeleton(header: Sequence[str], entity: str, layouts: Iterable[Layout]) -> list[str]:
+def skeleton(header: Sequence[str], entity: str, layouts: Iterable[Layout], look: Look) -> list[str]:
     """The beginning of a layout for a header that none takes: columns as other layouts would take them."""
     known = _known(entity, layouts)
     target = load_entity(entity)

@@ -114,6 +114,11 @@ def refused_files(home: Home, words: Sequence[str] = ()) -> list[RefusedFile]:
     ]
 
 
+def is_known(home: Home, word: str) -> bool:
+    """Whether a word names any file that was ever delivered."""
+    return any(_named([word], told["name"], told["file_id"]) for told in read_ledger(home))
+
+
 def _named(words: Sequence[str], name: str, file_id: str) -> bool:
     return not words or any(
         name == word or name.endswith(f"/{word}") or file_id.startswith(word) for word in words

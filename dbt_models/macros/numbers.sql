@@ -99,3 +99,6 @@
         else '+' || {{ region }}.country_code || {{ plain }}
     end
 {%- endmacro %}
+
+{# A text that is shown to people, without numbers that may be somebody's: five digits and more become asterisks. #}
+{% macro digits_hidden(text) -%} regexp_replace({{ text }}, '[0-9][0-9 -]{3,}[0-9]', '*****', 'g') {%- endmacro %}

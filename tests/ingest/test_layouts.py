@@ -227,7 +227,8 @@ sources:
         "customers, leave, opportunities, orders, roster",
         "sources.yml:4, column sources.3.layout: 'pbxx': "
         "expected a layout (`scoreline layouts` lists them); did you mean 'pbx'?",
-        "sources.yml:4, column sources.3.region: 'china': expected two capital letters, such as CN",
+        "sources.yml:4, column sources.3.region: 'china': "
+        "expected a country in two capital letters, such as CN",
         "sources.yml:4, column sources.3.mode: 'full': expected one of delta, snapshot",
         "sources.yml:5, column sources.4.colour: 'colour': expected one of aliases, columns, delimiter, "
         "encoding, entity, expected, exported_at, files, key_space, layout, mode, name, path, region, "

@@ -13,7 +13,7 @@ from dagster_project.ingest.declared.layout import Layout
 from dagster_project.ingest.declared.sources import check_sources
 from dagster_project.probe.fit import fits, layouts_for
 from dagster_project.probe.look import look_at
-from dagster_project.probe.suggest import masked, source_lines
+from dagster_project.probe.suggest import ZONE, masked, source_lines
 from tests.layouts.folders import PLANS
 
 SAMPLES = Path(__file__).parents[1] / "layouts"
@@ -38,11 +38,11 @@ def test_the_layout_of_a_sample_is_named_first(
 ) -> None:
     [source] = yaml.safe_load((file.parent / "source.yml").read_text(encoding="utf-8"))
     encoding = source.get("encoding", "detect")
-    best = fits(look_at(file, tmp_path, encoding), layouts, tmp_path, 2)[0]
+    best = fits(look_at(file, tmp_path, encoding), layouts, tmp_path, 2, source.get("encoding"))[0]
     assert (best.layout.name, best.fits) == (name, True), best.reason
     lines = source_lines(best, "Asia/Shanghai", source.get("encoding"))
     pasted = tmp_path / "sources.yml"
-    pasted.write_text("sources:\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    pasted.write_text("sources:\n" + "\n".join(lines).replace(ZONE, "UTC") + "\n", encoding="utf-8")
     assert [problem for problem in check_sources(pasted) if "template" not in str(problem)] == []
 
 
@@ -79,6 +79,26 @@ def test_a_file_that_no_layout_takes(tmp_path: Path) -> None:
     assert "  disposition: {from: disposition}\n" in told.stdout
     assert "  started_at: {from: ...}   # required: which column is it?\n" in told.stdout
     assert "13812345678" not in told.stdout
+
+
+def test_an_encoding_that_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "july.csv"
+    text = "call_id,rep_id,started_at,disposition,campaign\n1,r1,2026-03-02 09:00,connected,電話銷售推廣\n"
+    file.write_bytes(text.encode("big5"))
+    told = probe(file, "--encoding", "big5")
+    assert "電話銷售推廣" in told.stdout
+    assert 'path: "calls/**", encoding: big5}' in told.stdout
+    assert probe(file, "--encoding", "nonsense").returncode == 2
+
+
+def test_records_without_a_header_are_not_shown(tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("201,13800138001,张三丰有限公司\n202,13800138002,x\n", encoding="utf-8")
+    told = probe(file).stdout
+    assert "No layout fits." in told
+    assert "The first line looks like a record" in told
+    assert "13800138001" not in told
+    assert "张三丰" not in told
 
 
 @pytest.mark.parametrize(

@@ -53,18 +53,27 @@ def _quote(file: YamlFile, where: Where, value: Any) -> str | None:
     return None if value is None else _character(file, where, value)
 
 
+def is_text_encoding(text: str) -> bool:
+    """Whether Python knows an encoding of texts by that name."""
+    return _codec(text) is not None
+
+
+def _codec(text: str) -> str | None:
+    try:
+        name = codecs.lookup(text).name.removesuffix("-sig")
+    except LookupError:
+        return None
+    return name if re.match(WRITTEN, name) else None
+
+
 def _encoding(file: YamlFile, where: Where, value: Any) -> str:
     text = file.text(where, value)
     if text == "detect":
         return text
-    try:
-        name = codecs.lookup(text).name.removesuffix("-sig")
-    except LookupError:
-        name = ""
-    if not re.match(WRITTEN, name):
+    name = _codec(text)
+    if name is None:
         file.wrong(where, text, "expected detect, or an encoding such as utf-8, gb18030, big5, cp1252")
-        return "detect"
-    return name
+    return name or "detect"
 
 
 def _count(file: YamlFile, where: Where, value: Any) -> int:

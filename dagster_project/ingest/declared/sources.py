@@ -155,9 +155,7 @@ def _source(
     if path.startswith("/") or ".." in path.split("/"):
         file.wrong((*where, "path"), path, "expected a path below the landing folder")
     zone = _zone(file, (*where, "time_zone"), said.get("time_zone"))
-    region = said.get("region")
-    if region is not None and not (isinstance(region, str) and re.fullmatch(r"[A-Z]{2}", region)):
-        file.wrong((*where, "region"), region, "expected two capital letters, such as CN")
+    region = _region(file, (*where, "region"), said.get("region"))
     mode = file.choice((*where, "mode"), said.get("mode", "delta"), ("delta", "snapshot"))
     formats = _formats(file, (*where, "exported_at"), said.get("exported_at", []))
     key_space = file.text((*where, "key_space"), said["key_space"]) if "key_space" in said else None
@@ -192,6 +190,18 @@ def _expected(file: YamlFile, where: Where, data: object) -> tuple[str | None, s
     if by is not None and not (isinstance(by, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", by)):
         file.wrong((*where, "by"), by, 'expected a time of day in quotes, such as "07:00"')
     return days, by
+
+
+def _region(file: YamlFile, where: Where, data: object) -> str | None:
+    if data is None:
+        return None
+    from phonenumbers import SUPPORTED_REGIONS
+
+    if data not in SUPPORTED_REGIONS:
+        hint = "; the United Kingdom is GB" if data == "UK" else ""
+        file.wrong(where, data, f"expected a country in two capital letters, such as CN{hint}")
+        return None
+    return str(data)
 
 
 def _zone(file: YamlFile, where: Where, data: object) -> str | None:

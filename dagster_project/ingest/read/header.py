@@ -12,6 +12,8 @@ from dagster_project.ingest.declared.layout import Layout, Rule
 from dagster_project.ingest.decode.unpack import Unreadable
 
 MANY = 40
+NUMBER = re.compile(r"\d[\d -]{3,}\d")
+"""What may be somebody's number: a file without a header shows its first record where names were expected."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,10 @@ def missing_columns(
     known = {plain_name(name) for name in layout.wanted(entity)}
     strangers = [name.strip() for name in names if name.strip() and plain_name(name) not in known]
     hints = "".join(_suggested(name, strangers) for name in missing)
-    raise Unreadable(
-        f"required column{plural} {', '.join(missing)} {verb} missing; {where} {_shown(names)}{hints}"
-    )
+    shown = f"{where} {_shown(names)}"
+    if len(strangers) == len([name for name in names if name.strip()]) and any(map(_personal, strangers)):
+        shown = f"{where.removesuffix(' is')} looks like a record, not a header ({len(names)} fields)"
+    raise Unreadable(f"required column{plural} {', '.join(missing)} {verb} missing; {shown}{hints}")
 
 
 def _suggested(name: str, strangers: Sequence[str]) -> str:
@@ -110,6 +113,11 @@ def _extra_names(names: Sequence[str], unknown: Sequence[int]) -> dict[str, int]
     return extra
 
 
+def _personal(name: str) -> bool:
+    """Whether a cell may hold somebody's number."""
+    return NUMBER.search(name) is not None
+
+
 def _shown(names: Sequence[str]) -> str:
-    text = ", ".join(name.strip() for name in names[:MANY])
+    text = ", ".join(NUMBER.sub("*****", name.strip()) for name in names[:MANY])
     return f"{text}, ..." if len(names) > MANY else text

@@ -128,6 +128,8 @@ def _search(reading: Reading, found: Iterator[Record | Refusal]) -> tuple[Start,
                 f"the header in line {item.line_no} holds {item.value}; expected {item.expected}"
             )
             continue
+        if re.match(r"\s*<(!doctype|html|\?xml|table)\b", item.fields[0], re.IGNORECASE):
+            raise Unreadable("a web page or XML, not a table of text; save it as .xlsx or .csv")
         try:
             columns = match_columns(layout, entity, item.fields, item.line_no)
         except Unreadable as error:

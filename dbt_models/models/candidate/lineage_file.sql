@@ -7,6 +7,7 @@ select
     name,
     file_id as sha256,
     bytes,
+    status,
     rows_read,
     rows_loaded,
     rows_duplicate,
@@ -15,4 +16,3 @@ select
     first_event,
     last_event
 from {{ ref('file_rows') }}
-where status = 'read'

@@ -1,13 +1,18 @@
 {{ config(materialized='table') }}
 
 {#
-    Files that are unreadable or break off, and the later whole export of the same source that stands in for each: of the
-    same business day, or with rows of it. How far it does is the smaller of two shares: its rows (on that day)
-    of what the source's files usually hold, and its size of the bad file's.
+    Files that are unreadable or break off, and the later whole export that stands in for each: of the same source, whose
+    name differs in digits only (two files of one night are not each other's replacement), and of the same business
+    day, or with rows of it. How far it does is the smaller of two shares: its rows (on that day) of what the
+    source's files usually hold, and its size of the bad file's. Where nothing is usual yet, nothing replaces.
 #}
 with files as (
 
-    select *, {{ business_day('cast(exported_at as timestamp)') }} as business_day, regexp_extract(name, '[.](gz|zst|zip)$', 1) as packed
+    select
+        *,
+        {{ business_day('cast(exported_at as timestamp)') }} as business_day,
+        regexp_extract(name, '[.](gz|zst|zip)$', 1) as packed,
+        regexp_replace(regexp_replace(name, '[.](gz|zst|zip)$', ''), '[0-9]+', '#', 'g') as name_form
     from {{ source('raw', 'file') }}
     where not is_correction
 
@@ -48,12 +53,14 @@ candidate as (
         later.name,
         later.file_no,
         least(
-            case when later.tells_days then coalesce(file_day.rows, 0) else later.rows_read end / nullif(usual.rows, 0),
+            coalesce(case when later.tells_days then coalesce(file_day.rows, 0) else later.rows_read end / nullif(usual.rows, 0), 0),
             case when later.packed = bad.packed then later.bytes / nullif(bad.bytes, 0) end,
             1
         ) as share
     from bad
-    inner join whole as later on bad.source = later.source and later.exported_at > bad.exported_at
+    inner join whole as later
+        on bad.source = later.source and later.exported_at > bad.exported_at
+        and (later.mode = 'snapshot' or later.name_form = bad.name_form)
     left join {{ ref('file_day') }} as file_day on later.file_id = file_day.file_id and bad.business_day = file_day.day
     left join usual on bad.file_id = usual.file_id
     where later.business_day = bad.business_day or (file_day.rows > 0 and usual.rows > 0)

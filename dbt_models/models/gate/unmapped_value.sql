@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-{# Words that the policy does not map: kept, counted here, never guessed. #}
+{# Words that the policy does not map: kept, counted here, never guessed. A free text may hold a number of a person: five digits and more are hidden. #}
 with unmapped as (
 
     select * from {{ ref('int_call_value__mapped') }} where canonical is null
@@ -19,7 +19,7 @@ leave_kind as (
 select
     'calls' as entity,
     unmapped.column_name,
-    unmapped.value,
+    {{ digits_hidden('unmapped.value') }} as value,
     count(*) as rows,
     arg_min(file.name, (file.name, calls.line_no)) as file_name,
     arg_min(calls.line_no, (file.name, calls.line_no)) as line_no
@@ -29,7 +29,7 @@ inner join {{ ref('stg_calls') }} as calls
     and unmapped.value = case unmapped.column_name when 'disposition' then calls.disposition else calls.result end
 inner join {{ source('raw', 'file') }} as file on calls.file_id = file.file_id
 where calls.refused_column is null
-group by unmapped.column_name, unmapped.value
+group by unmapped.column_name, {{ digits_hidden('unmapped.value') }}
 
 union all
 

@@ -65,7 +65,7 @@ CASES = [
     Case("no header: a look-alike", "1,r,t,2026\n" * 3, own=ASTERISK, whole="not a file of layout own: column d is '2026' in line 1"),
     Case("no header: half of it is not like it", "1,r,t,BUSY\n2,r,t,z\n", "1 2", own=ASTERISK),
     Case("no header: blank", "\n\n", "", own=ASTERISK),
-    Case("a web page", "<!doctype html>\n<html><body>Login</body></html>\n", whole="required columns call_id"),
+    Case("a web page", "<!doctype html>\n<html><body>Login</body></html>\n", whole="a web page or XML"),
     Case("JSON named .csv", '[{"call_id": "1"}]', whole="required columns call_id"),
     Case("an ending that nobody reads", GOOD, file="a.pdf", whole="convert or rename the file"),
     Case("no ending", GOOD, file="calls", whole="convert or rename the file"),
