@@ -13,6 +13,7 @@ import typer
 from dagster_project.command.arguments import PolicyOption, SourcesOption
 from dagster_project.command.screen import table
 from dagster_project.errors import UsageError
+from dagster_project.ingest.read.header import plain_name
 from dagster_project.orchestration.options import resolve
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 NEAR = 3
 DIGITS = 5
 COLUMNS = 9
+WIDE = 60
 
 
 def probe(
@@ -88,6 +90,7 @@ def _say_fits(look: Look, found: list[Fit], site_zone: str, declared: str | None
             ["layout", "entity", "rows", "understood", "refused", "unknown columns", "what"],
             [_row(f) for f in fitting],
         )
+        _say_columns(fitting[0], look)
         _say_rows(fitting[0], reveal=reveal)
         for note in fitting[0].layout.note:
             typer.echo(f"  note: {note}")
@@ -101,6 +104,20 @@ def _say_fits(look: Look, found: list[Fit], site_zone: str, declared: str | None
         typer.echo("\nNo layout fits.")
         for fit in [fit for fit in found if fit.shared][:NEAR]:
             typer.echo(f"  not {fit.layout.name} ({fit.entity.name}): {fit.reason}")
+
+
+def _say_columns(fit: Fit, look: Look) -> None:
+    """The file's own columns: those that the layout knows, and the others."""
+    layout, unknown = fit.layout, fit.counts.unknown_columns if fit.counts else []
+    known = [name for name in layout.wanted(fit.entity) if name not in layout.unused]
+    if look.kind == "text" and layout.header and look.delimiter is not None:
+        cells = {
+            plain_name(cell) for line in look.lines for cell in line.replace('"', "").split(look.delimiter)
+        }
+        known = [n for n in known if cells & {plain_name(o) for o in (n, *layout.aliases.get(n, ()))}]
+    typer.echo(f"\nColumns that {layout.name} reads: {', '.join(known[:WIDE])}")
+    if unknown:
+        typer.echo(f"kept, but read by nobody: {', '.join(unknown[:WIDE])}")
 
 
 def _row(fit: Fit) -> list[str]:

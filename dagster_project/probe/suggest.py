@@ -13,7 +13,8 @@ from dagster_project.ingest.read.header import plain_name
 from dagster_project.probe.fit import Fit
 from dagster_project.probe.look import Look
 
-NUMBERS = ("phone", "mobile")
+NUMBERS = ("phone", "mobile", "recording")
+"""Names of recordings are made of numbers too."""
 PERSONAL = ("name", "email", "im", "owner_contact")
 SHOWN_ENDS = 3
 ZONE = "WHOSE_CLOCK"

@@ -87,7 +87,9 @@ def test_bad_files_and_bad_lines_are_named_counted_and_nothing_is_lost(site: Sit
     assert counted[CALLS] == (10, 3, 6, 1)
     assert counted[LEAVE] == (2, 1, 1, 0)
     assert counted[ORDERS] == (2, 0, 2, 0)
-    assert counted.keys().isdisjoint({NO_REP, CORRUPT}), "files without a readable row have no lines to count"
+    assert counted[NO_REP] == counted[CORRUPT] == (0, 0, 0, 0), "files refused whole have no rows to count"
+    unread = site.query("select name from lineage_file where status = 'unreadable' order by 1")
+    assert [name for (name,) in unread] == sorted([NO_REP, CORRUPT])
     # Known to the phone system, unknown to the roster: kept, and nobody's.
     assert site.query(
         "select count(*) from core.fct_call where rep_id = 'r99'", "warehouse/scoreline.duckdb"

@@ -123,6 +123,7 @@ def test_a_file_that_cannot_be_looked_at(tmp_path: Path, name: str, content: byt
         ("phone", "+86 138 1234 5678", "+86 1** **** *678"),
         ("phone", "8002", "8002"),
         ("name", "王小明", "王**"),
+        ("recording", "out-913800139021-221.wav", "out-913*********-221.wav"),
         ("call_id", "20260302-17", "20260302-17"),
         ("phone", None, ""),
     ],
