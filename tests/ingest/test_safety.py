@@ -64,3 +64,19 @@ def test_encodings_are_those_of_texts(site: Site, encoding: str, right: bool) ->
     assert (found == []) == right
     if right:
         assert site.take(calls(1))["rows_read"] == 1
+
+
+def test_a_file_refused_for_its_name_is_read_under_another(site: Site) -> None:
+    refused = site.put("calls/noext", calls(1, 2))
+    site.ingest()
+    assert site.current()["calls/noext"]["status"] == "unreadable"
+    refused.rename(refused.with_name("noext.csv"))
+    site.ingest()
+    assert [line["rows_read"] for line in site.ledger() if line["name"] == "calls/noext.csv"] == [2]
+
+
+def test_a_record_where_the_header_should_be_is_not_told(site: Site) -> None:
+    reason = site.take("201,13800138001,张三丰有限公司,x\n202,13800138002,y,x\n")["reason"]
+    assert "line 1 looks like a record, not a header (4 fields)" in reason
+    assert "13800138001" not in reason
+    assert "张三丰" not in reason
