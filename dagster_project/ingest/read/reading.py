@@ -13,10 +13,7 @@ from dagster_project.ingest.declared.layout import Layout
 from dagster_project.ingest.read.columns_sql import quoted, select_list
 from dagster_project.ingest.read.header import Columns
 
-PARQUET = (
-    "compression lz4_raw, parquet_version v2, dictionary_size_limit 1000, "
-    "write_bloom_filter false"
-)
+PARQUET = "compression lz4_raw, parquet_version v2, dictionary_size_limit 1000, write_bloom_filter false"
 """Dictionaries of ids and numbers cost a third of the time of writing and save nothing; the rows can be made
 anew from the kept bytes, so they are packed for speed."""
 
