@@ -36,17 +36,9 @@ def kept_path(home: Home, file_id: str) -> Path:
 
 def keep_new(home: Home, path: Path) -> str:
     """Keep the bytes of a landed file whose SHA-256 is not known yet, and return it: one pass over them."""
-    digest = hashlib.sha256()
     passing = home.cache / f".{get_ident()}.new{ENDING}"
     try:
-        with path.open("rb") as source, passing.open("wb") as sink:
-            # One more thread compresses while this one hashes.
-            compressor = zstandard.ZstdCompressor(compression_params=QUICK)
-            with compressor.stream_writer(sink, closefd=False) as zst:
-                while chunk := source.read(CHUNK):
-                    digest.update(chunk)
-                    zst.write(chunk)
-        file_id = digest.hexdigest()
+        file_id = _packed(path, passing)
         if not kept_path(home, file_id).exists():
             with written_aside(kept_path(home, file_id)) as aside:
                 passing.replace(aside)
@@ -60,14 +52,26 @@ def keep(home: Home, path: Path, file_id: str) -> None:
     target = kept_path(home, file_id)
     if target.exists():
         return
+    with written_aside(target) as aside:
+        if _packed(path, aside) != file_id:
+            raise FileChanged(str(path))
+
+
+def forget(home: Home, file_id: str) -> None:
+    """Take away bytes that no ledger line speaks of: those of a file that was still being written."""
+    kept_path(home, file_id).unlink(missing_ok=True)
+
+
+def _packed(path: Path, target: Path) -> str:
+    """Write the bytes compressed; their SHA-256. One more thread compresses while this one hashes."""
     digest = hashlib.sha256()
-    with written_aside(target) as aside, path.open("rb") as source, aside.open("wb") as sink:
-        with zstandard.ZstdCompressor(level=1, write_checksum=True).stream_writer(sink, closefd=False) as zst:
+    with path.open("rb") as source, target.open("wb") as sink:
+        compressor = zstandard.ZstdCompressor(compression_params=QUICK)
+        with compressor.stream_writer(sink, closefd=False) as zst:
             while chunk := source.read(CHUNK):
                 digest.update(chunk)
                 zst.write(chunk)
-        if digest.hexdigest() != file_id:
-            raise FileChanged(str(path))
+    return digest.hexdigest()
 
 
 @contextmanager

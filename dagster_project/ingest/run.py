@@ -17,7 +17,7 @@ from dagster_project.ingest.aside import remove_leftovers
 from dagster_project.ingest.declared.sources import Source, find_source, load_sources
 from dagster_project.ingest.exported_at import utc_text
 from dagster_project.ingest.ledger import Delivery, append_segment, read_ledger
-from dagster_project.ingest.original import FileChanged, keep_new
+from dagster_project.ingest.original import FileChanged, forget, keep_new
 from dagster_project.ingest.plan import Landed, Plan, Wanted
 from dagster_project.ingest.scan import Found, StatCache, settings_hash, walk
 from dagster_project.ingest.take import Facts, Task, take
@@ -68,7 +68,8 @@ def ingest(
     home.ensure()
     remove_leftovers(home.raw_files, home.raw_rows, home.raw_refused, home.ledger, home.cache)
     report = IngestReport(waiting=found.waiting, problems=found.problems)
-    plan = Plan(home, sources, read_ledger(home), site_zone, default_region)
+    ledger = read_ledger(home)
+    plan = Plan(home, sources, ledger, site_zone, default_region)
     cache = StatCache(home, landing)
     with duckdb.connect(config=ENGINE | {"temp_directory": str(home.cache)}) as engine:
         engine.execute("set timezone = 'UTC'")
@@ -91,6 +92,9 @@ def ingest(
         else:
             report.new_deliveries.append(plan.line(item, facts, delivered_at))
     append_segment(home, report.new_deliveries)
+    told = {line["file_id"] for line in [*ledger, *report.new_deliveries]}
+    for file_id in {item.task.file_id for item in wanted} - told:
+        forget(home, file_id)
     cache.save(settings, {name: (file.found, file.file_id) for name, file in looked_at.items()})
     return report
 

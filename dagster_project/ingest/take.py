@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
 from dagster_project.ingest.aside import ENDING, written_aside
 from dagster_project.ingest.declared.sources import Source
@@ -21,9 +22,11 @@ from dagster_project.ingest.read.rows import read_file
 from dagster_project.ingest.scan import Found
 
 Facts = dict[str, Any]
-UNFORESEEN = (duckdb.Error, ArithmeticError, RuntimeError, RecursionError, MemoryError)
+UNFORESEEN = (duckdb.Error, ArithmeticError, RuntimeError, RecursionError)
 """What one file's values may set off in a rule or a reader: the file is refused, which blocks the gate, and
 the others are read all the same."""
+MACHINE = (duckdb.IOException, duckdb.OutOfMemoryException)
+"""What says nothing about the file: the run ends, and the next one tries again."""
 log = logging.getLogger(__name__)
 
 
@@ -81,9 +84,12 @@ def _read(home: Home, connection: duckdb.DuckDBPyConnection, task: Task) -> Fact
             _placed(part, target)
         if counts.rows_refused:
             _placed(reading.refused, refused)
-    except (FileNotFoundError, duckdb.IOException):
+    except FileNotFoundError:
         _check_unchanged(task)
         raise
+    except MACHINE as error:
+        _check_unchanged(task)
+        raise ScorelineError(f"{task.name}: {str(error).strip().splitlines()[0]}") from error
     except UNFORESEEN as error:
         _check_unchanged(task)
         log.debug("%s", task.name, exc_info=True)

@@ -53,8 +53,11 @@ def skeleton(header: Sequence[str], entity: str, layouts: Iterable[Layout], look
     lines = [
         "layout: my_export   # the file's own name: layouts/my_export.yml",
         f"entity: {entity}",
-        "columns:",
+        f"files: [{Path(look.name).suffix.lower()}]",
     ]
+    if look.delimiter not in (None, ","):
+        lines.append(f"delimiter: {json.dumps(look.delimiter)}")
+    lines.append("columns:")
     for column in target.columns:
         if column.name in guessed:
             lines.append(f"  {column.name}: {{from: {quoted(guessed[column.name])}}}")

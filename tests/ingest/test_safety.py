@@ -5,9 +5,10 @@ from __future__ import annotations
 import duckdb
 import pytest
 
+from dagster_project.errors import ScorelineError
 from dagster_project.ingest import take
 from dagster_project.ingest.declared.sources import check_sources
-from dagster_project.ingest.read import text_rows
+from dagster_project.ingest.read import json_documents, text_rows
 from tests.ingest.site import Site, calls
 
 
@@ -80,3 +81,40 @@ def test_a_record_where_the_header_should_be_is_not_told(site: Site) -> None:
     assert "line 1 looks like a record, not a header (4 fields)" in reason
     assert "13800138001" not in reason
     assert "张三丰" not in reason
+
+
+def test_a_fault_of_the_machine_is_no_fault_of_the_file(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.put("calls/a.csv", calls(1))
+
+    def full(*_: object) -> object:
+        raise duckdb.OutOfMemoryException("failed to allocate data")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(take, "read_file", full)
+        with pytest.raises(ScorelineError, match=r"calls/a.csv: failed to allocate data"):
+            site.ingest()
+    assert site.ledger() == []
+    site.ingest()
+    assert site.current()["calls/a.csv"]["rows_read"] == 1
+
+
+def test_nothing_is_kept_of_a_file_that_was_still_being_written(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = site.put("calls/a.csv", calls(1))
+    whole = take.read_file
+
+    def reads_while_it_grows(*arguments: object) -> object:
+        path.write_text(calls(1, 2))
+        return whole(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(take, "read_file", reads_while_it_grows)
+    assert site.ingest().waiting == ["calls/a.csv"]
+    assert list(site.home.raw_files.iterdir()) == []
+
+
+def test_a_json_line_that_never_ends_is_not_taken_whole(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = '{"call_id": "1", "rep_id": "r", "started_at": "2026-03-02 09:00:00", "disposition": "connected"}'
+    monkeypatch.setattr(json_documents, "LONGEST", 150)
+    line = site.take(f"{row} {row} {row}", "calls/a.jsonl")
+    assert (line["rows_read"], line["rows_refused"]) == (3, 0)

@@ -76,6 +76,7 @@ def test_a_file_that_no_layout_takes(tmp_path: Path) -> None:
     told = probe(file)
     assert told.returncode == 0, told.stderr
     assert "No layout fits." in told.stdout
+    assert "  entity: calls\n  files: [.csv]\n  columns:\n" in told.stdout
     assert "  disposition: {from: disposition}\n" in told.stdout
     assert "  started_at: {from: ...}   # required: which column is it?\n" in told.stdout
     assert "13812345678" not in told.stdout

@@ -31,7 +31,9 @@ class Document:
 def documents(text: PlainText, name: str, inside: str | None) -> Iterator[Document]:
     """The values of a file: of its list, of the list at the path `inside` each value, or its lines."""
     with text.open() as file:
-        lines = inner_name(name).endswith(BY_LINE) or _by_line(file)
+        # A line that is longer than any value may be is not taken into memory whole.
+        short = text.measure.longest <= LONGEST
+        lines = short and (inner_name(name).endswith(BY_LINE) or _by_line(file))
         file.seek(0)
         found = _lines(file) if lines else _values(file)
         if inside is None:
