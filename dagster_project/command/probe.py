@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 import tempfile
 from pathlib import Path
@@ -13,7 +12,6 @@ import typer
 from dagster_project.command.arguments import PolicyOption, SourcesOption
 from dagster_project.command.screen import table
 from dagster_project.errors import UsageError
-from dagster_project.ingest.read.header import plain_name
 from dagster_project.orchestration.options import resolve
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from dagster_project.probe.look import Look
 
 NEAR = 3
-DIGITS = 5
 COLUMNS = 9
 WIDE = 60
 
@@ -107,15 +104,10 @@ def _say_fits(look: Look, found: list[Fit], site_zone: str, declared: str | None
 
 
 def _say_columns(fit: Fit, look: Look) -> None:
-    """The file's own columns: those that the layout knows, and the others."""
-    layout, unknown = fit.layout, fit.counts.unknown_columns if fit.counts else []
-    known = [name for name in layout.wanted(fit.entity) if name not in layout.unused]
-    if look.kind == "text" and layout.header and look.delimiter is not None:
-        cells = {
-            plain_name(cell) for line in look.lines for cell in line.replace('"', "").split(look.delimiter)
-        }
-        known = [n for n in known if cells & {plain_name(o) for o in (n, *layout.aliases.get(n, ()))}]
-    typer.echo(f"\nColumns that {layout.name} reads: {', '.join(known[:WIDE])}")
+    from dagster_project.probe.fit import columns_read
+
+    typer.echo(f"\nColumns that {fit.layout.name} reads: {', '.join(columns_read(fit, look)[:WIDE])}")
+    unknown = fit.counts.unknown_columns if fit.counts else []
     if unknown:
         typer.echo(f"kept, but read by nobody: {', '.join(unknown[:WIDE])}")
 
@@ -152,12 +144,11 @@ def _say_rows(fit: Fit, *, reveal: bool) -> None:
 def _say_beginning(look: Look, layouts: list[Layout]) -> None:
     from dagster_project.probe.suggest import skeleton
 
-    if look.delimiter is None or not look.lines:
+    if not look.first_cells:
         return
-    header = next(csv.reader([look.lines[0]], delimiter=look.delimiter), [])
-    if any(sum(char.isdigit() for char in cell) >= DIGITS for cell in header):
+    if look.begins_with_a_record:
         typer.echo("\nThe first line looks like a record: a layout of your own needs names, header: false.")
         return
     typer.echo("\nA layout of your own begins like this (calls; for another entity change the second line):")
-    for line in skeleton(header, "calls", layouts, look):
+    for line in skeleton(look, "calls", layouts):
         typer.echo(f"  {line}")

@@ -81,6 +81,17 @@ def fits(
     return sorted(found, key=_order)
 
 
+def columns_read(fit: Fit, look: Look) -> list[str]:
+    """Names of the file's columns that the layout reads; where the file has no header, the layout's own."""
+    layout = fit.layout
+    names = [name for name in layout.wanted(fit.entity) if name not in layout.unused]
+    if look.kind != "text" or not layout.header or look.delimiter is None:
+        return names
+    lines = (line.replace('"', "") for line in look.lines)
+    cells = {plain_name(cell) for line in lines for cell in line.split(look.delimiter)}
+    return [name for name in names if cells & {plain_name(n) for n in (name, *layout.aliases.get(name, ()))}]
+
+
 def _shared(layout: Layout, entity: Entity, look: Look) -> int:
     """How many cells of the head are names that the layout knows."""
     names = layout.wanted(entity)

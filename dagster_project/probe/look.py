@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from dagster_project.ingest.declared.forms import inner_name, kind_of, packing
 from dagster_project.ingest.declared.layout import Layout
 from dagster_project.ingest.decode.plain_text import plain_text
 from dagster_project.ingest.decode.unpack import CHUNK, unpacked
+from dagster_project.ingest.read.header import holds_number
 
 HEAD = {"text": 1 << 20, "json": 1 << 26}
 """Bytes of a text form that are looked at."""
@@ -33,6 +35,18 @@ class Look:
     line_ends: str | None = None
     delimiter: str | None = None
     lines: tuple[str, ...] = ()
+
+    @property
+    def first_cells(self) -> tuple[str, ...]:
+        """The cells of a table's first line; none of another form."""
+        if self.delimiter is None or not self.lines:
+            return ()
+        return tuple(next(csv.reader(self.lines[:1], delimiter=self.delimiter), []))
+
+    @property
+    def begins_with_a_record(self) -> bool:
+        """Whether the first line holds numbers where names would stand."""
+        return any(holds_number(cell) for cell in self.first_cells)
 
 
 def look_at(path: Path, folder: Path, encoding: str = "detect") -> Look:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from dagster_project.ingest.declared.entities import Entity, load_entity
@@ -41,9 +41,9 @@ def source_lines(fit: Fit, site_zone: str, declared: str | None) -> list[str]:
     return lines
 
 
-def skeleton(header: Sequence[str], entity: str, layouts: Iterable[Layout], look: Look) -> list[str]:
+def skeleton(look: Look, entity: str, layouts: Iterable[Layout]) -> list[str]:
     """The beginning of a layout for a header that none takes: columns as other layouts would take them."""
-    known = _known(entity, layouts)
+    header, known = look.first_cells, _known(entity, layouts)
     target = load_entity(entity)
     guessed: dict[str, str] = {}
     for name in header:

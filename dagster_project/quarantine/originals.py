@@ -19,6 +19,7 @@ from dagster_project.ingest.declared.layout import Layout
 from dagster_project.ingest.decode.plain_text import PlainText, plain_text
 from dagster_project.ingest.ledger import Delivery
 from dagster_project.ingest.original import reopened
+from dagster_project.ingest.read import start as start_of
 from dagster_project.ingest.read import text_rows
 from dagster_project.ingest.read.raw_records import raw_records
 from dagster_project.ingest.read.reading import Reading
@@ -58,7 +59,7 @@ def originals(home: Home, delivery: Delivery, layout: Layout, numbers: set[int])
 
 
 def _of_text(reading: Reading, text: PlainText, numbers: set[int]) -> Cells:
-    start = text_rows.find_start(reading, text)
+    start = start_of.find_start(reading, text)
     cells = Cells(start.header)
     found = text_rows.records(reading, text, start, [])
     long: dict[int, int] = {}

@@ -33,13 +33,16 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 @dataclass
 class Outcome:
-    """What came of a file: its rows and refused lines by line number, or why there are none."""
+    """What came of a file: its rows and refused lines (text, and what was found in it) by line number, or why
+    there are none.
+    """
 
     reason: str | None = None
     encoding: str | None = None
     truncated: bool = False
     rows: dict[int, tuple[str, ...]] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
+    found: dict[int, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -81,7 +84,7 @@ class Bench:
         rows = self.fetch(f"select line_no, {', '.join(COLUMNS)} from '{reading.rows}' order by line_no")
         refused = []
         if counts.rows_refused:
-            refused = self.fetch(f"select line_no, line from '{reading.refused}' order by line_no")
+            refused = self.fetch(f"select line_no, line, value from '{reading.refused}' order by line_no")
         assert counts.rows_refused == len(refused)
         assert counts.rows_read == len(rows) + len(refused)
         numbers = [row[0] for row in [*rows, *refused]]
@@ -89,10 +92,11 @@ class Bench:
         return Outcome(
             None,
             encoding,
-            counts.truncated,
-            {row[0]: tuple(row[1:]) for row in rows},
-            dict(refused),
-            counts.notes,
+            truncated=counts.truncated,
+            rows={row[0]: tuple(row[1:]) for row in rows},
+            refused={row[0]: row[1] for row in refused},
+            notes=counts.notes,
+            found={row[0]: row[2] for row in refused},
         )
 
     def fetch(self, query: str) -> list[tuple[int, str, str, str]]:
@@ -114,7 +118,9 @@ def one_record(lines: list[str], delimiter: str) -> tuple[list[str], int]:
     return fields, used
 
 
-def _refused_lines(lines: list[str], shown: str) -> int:
+def _refused_lines(lines: list[str], shown: str, found: str, delimiter: str) -> int:
+    if len(shown) == 2000 and re.fullmatch(r"\d+ fields?", found):  # what is shown does not tell the lines
+        return one_record(lines, delimiter)[1]
     for count in range(1, len(lines) + 1):
         if "".join(lines[:count]).rstrip("\r\n")[:2000] == shown:
             return count
@@ -139,7 +145,8 @@ def account(text: str, outcome: Outcome, delimiter: str = ",") -> None:
             assert len(fields) == len(header)
             assert tuple(fields[place] for place in places) == outcome.rows[position]
         elif position in outcome.refused:
-            count = _refused_lines(rest, outcome.refused[position])
+            found = outcome.found.get(position, "")
+            count = _refused_lines(rest, outcome.refused[position], found, delimiter)
         elif not rest[0].strip(" \t\r\n"):
             position += 1
             continue

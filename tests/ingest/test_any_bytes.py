@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from dagster_project.ingest.decode.plain_text import plain_text
-from dagster_project.ingest.read.text_rows import find_start, read_careful
+from dagster_project.ingest.read.start import find_start
+from dagster_project.ingest.read.text_rows import read_careful
 from tests.ingest.accounting import COLUMNS, Bench, Outcome, account
 
 HEADER = ",".join(COLUMNS)
@@ -92,6 +93,7 @@ def test_any_bytes_end_in_a_reason_or_in_rows(
 
 
 @budget(300)
+@example("utf-8", "", "", '"' + "x" * 2500 + '\nTotal: 3,,\n\t"\n', False)  # refused whole, shown in part
 @given(
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]),
     st.sampled_from(list(PACK)),
@@ -322,7 +324,9 @@ def both(bench: Bench, data: bytes) -> tuple[Outcome, Outcome]:
     rows = bench.fetch(f"select line_no, {', '.join(COLUMNS)} from '{reading.rows}' order by line_no")
     refused = bench.fetch(f"select line_no, line from '{reading.refused}'") if counts.rows_refused else []
     found = {row[0]: tuple(row[1:]) for row in rows}
-    return free, Outcome(None, free.encoding, counts.truncated, found, dict(refused), counts.notes)
+    return free, Outcome(
+        None, free.encoding, counts.truncated, found, dict(refused), notes=counts.notes, found=free.found
+    )
 
 
 @budget(300)

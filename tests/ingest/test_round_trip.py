@@ -18,7 +18,8 @@ from dagster_project.ingest.declared.layout_file import FOLDER, load_layout
 from dagster_project.ingest.decode.plain_text import plain_text
 from dagster_project.ingest.read.fast import may_be_fast
 from dagster_project.ingest.read.reading import Reading
-from dagster_project.ingest.read.text_rows import find_start, read_careful, read_text
+from dagster_project.ingest.read.start import find_start
+from dagster_project.ingest.read.text_rows import read_careful, read_text
 
 COLUMNS = ["customer_id", "name", "industry"]
 NUL_FREE = st.characters(exclude_characters="\0", exclude_categories=["Cs"])

@@ -77,7 +77,7 @@ def missing_columns(
     strangers = [name.strip() for name in names if name.strip() and plain_name(name) not in known]
     hints = "".join(_suggested(name, strangers) for name in missing)
     shown = f"{where} {_shown(names)}"
-    if len(strangers) == len([name for name in names if name.strip()]) and any(map(_personal, strangers)):
+    if len(strangers) == len([name for name in names if name.strip()]) and any(map(holds_number, strangers)):
         shown = f"{where.removesuffix(' is')} looks like a record, not a header ({len(names)} fields)"
     raise Unreadable(f"required column{plural} {', '.join(missing)} {verb} missing; {shown}{hints}")
 
@@ -113,7 +113,7 @@ def _extra_names(names: Sequence[str], unknown: Sequence[int]) -> dict[str, int]
     return extra
 
 
-def _personal(name: str) -> bool:
+def holds_number(name: str) -> bool:
     """Whether a cell may hold somebody's number."""
     return NUMBER.search(name) is not None
 

@@ -1,6 +1,6 @@
 """Records of a file as they stand in it, with the numbers that rows and refusals bear: for corrections.
 
-Delimited text is not cut here: a broken line must be given back as it is written. `text_rows.find_start`
+Delimited text is not cut here: a broken line must be given back as it is written. `start.find_start`
 tells where its records begin.
 """
 

@@ -23,7 +23,8 @@ from dagster_project.ingest.read.reading import Reading
 from dagster_project.ingest.read.recognise import SAMPLE, check_recognised
 from dagster_project.ingest.read.records import Record
 from dagster_project.ingest.read.spool import Counts, write_records
-from dagster_project.ingest.read.text_rows import HEADER_WITHIN, is_trailer
+from dagster_project.ingest.read.start import HEADER_WITHIN
+from dagster_project.ingest.read.text_rows import is_trailer
 from dagster_project.ingest.read.workbook import check_workbook
 
 SHEET = 10_000_000

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -14,27 +13,14 @@ import duckdb
 from dagster_project.ingest.decode.plain_text import PlainText, undecoded_text
 from dagster_project.ingest.decode.unpack import Unreadable
 from dagster_project.ingest.read.fast import may_be_fast, read_fast
-from dagster_project.ingest.read.header import Columns, match_columns
 from dagster_project.ingest.read.reading import Reading
-from dagster_project.ingest.read.recognise import SAMPLE, check_recognised
-from dagster_project.ingest.read.records import Form, Record, Refusal, read_records
+from dagster_project.ingest.read.records import Record, Refusal, read_records
 from dagster_project.ingest.read.spool import Counts, write_records
+from dagster_project.ingest.read.start import Start, find_start, form_of
 
-HEADER_WITHIN = 20
-"""Records among which the header is looked for: title lines may stand above it."""
 LONGEST_LINE = 1 << 27
 TAIL = 1 << 16
 """Bytes at the end of a text in which trailer lines are looked for before it is read the fast way."""
-
-
-@dataclass
-class Start:
-    """Where the records begin: `before` physical lines stand above them; `header` is the header's record."""
-
-    before: int
-    columns: Columns
-    header: list[str] | None = None
-    notes: list[str] = field(default_factory=list)
 
 
 def read_text(connection: duckdb.DuckDBPyConnection, reading: Reading, text: PlainText) -> Counts:
@@ -92,70 +78,11 @@ def read_careful(
 
 def records(reading: Reading, text: PlainText, start: Start, notes: list[str]) -> Iterator[Record | Refusal]:
     """Records and refusals below the header; repeated headers and trailer lines go to `notes`."""
-    form = _form(reading, start.columns.width, cut=text.cut_inside_character)
+    form = form_of(reading, start.columns.width, cut=text.cut_inside_character)
     with text.open() as lines:
         found = read_records(islice(lines, start.before, None), form, start.before + 1)
         found = _without_headers(found, start.header, notes)
         yield from _without_trailer(found, reading, notes)
-
-
-def find_start(reading: Reading, text: PlainText) -> Start:
-    """The header, or for a layout without one the number of columns; raises Unreadable."""
-    layout = reading.layout
-    with text.open() as lines:
-        body = islice(lines, layout.skip_lines, None)
-        found = read_records(body, _form(reading), layout.skip_lines + 1)
-        if layout.header:
-            start, sample = _search(reading, found)
-        else:
-            sample = [item for item in islice(found, SAMPLE) if isinstance(item, Record)]
-            start = Start(layout.skip_lines, _columns_by_width(reading, sample))
-    check_recognised(layout, start.columns, sample)
-    return start
-
-
-def _form(reading: Reading, width: int | None = None, *, cut: bool = False) -> Form:
-    return Form(reading.layout.delimiter_for(reading.name), reading.layout.quote, width, cut)
-
-
-def _search(reading: Reading, found: Iterator[Record | Refusal]) -> tuple[Start, list[Record]]:
-    """The first record that has the columns of a header, and records below it."""
-    layout, entity = reading.layout, reading.entity
-    first: Unreadable | None = None
-    for above, item in enumerate(islice(found, HEADER_WITHIN)):
-        if isinstance(item, Refusal):
-            first = first or Unreadable(
-                f"the header in line {item.line_no} holds {item.value}; expected {item.expected}"
-            )
-            continue
-        if re.match(r"\s*<(!doctype|html|\?xml|table)\b", item.fields[0], re.IGNORECASE):
-            raise Unreadable("a web page or XML, not a table of text; save it as .xlsx or .csv")
-        try:
-            columns = match_columns(layout, entity, item.fields, item.line_no)
-        except Unreadable as error:
-            first = first or error
-            continue
-        last = item.line_no + item.lines - 1
-        notes = [f"{above} record(s) above the header in line {item.line_no} left out"] if above else []
-        sample = [below for below in islice(found, SAMPLE) if isinstance(below, Record)]
-        return Start(last, columns, item.fields, notes), sample
-    raise first or Unreadable("no header row; only blank lines")
-
-
-def _columns_by_width(reading: Reading, sample: list[Record]) -> Columns:
-    """The columns of a file without header, told by how many fields its lines have."""
-    layout = reading.layout
-    widths = layout.widths or (len(layout.names),)
-    common = Counter(len(record.fields) for record in sample).most_common(1)
-    width = common[0][0] if common and (layout.widths or len(sample) > 1) else widths[0]
-    if width not in widths:
-        expected = " or ".join(str(width) for width in widths)
-        line = next(record.line_no for record in sample if len(record.fields) == width)
-        raise Unreadable(
-            f"line {line} has {width} fields; layout {layout.name} expects "
-            f"{expected} columns; `scoreline probe` names the layouts that fit"
-        )
-    return match_columns(layout, reading.entity, layout.names[:width], None)
 
 
 def _without_headers(
@@ -205,7 +132,7 @@ def _has_trailer(reading: Reading, text: PlainText) -> bool:
         file.seek(max(0, text.path.stat().st_size - TAIL))
         tail = file.read().decode("utf-8", "replace")
     lines = [line for line in re.split("[\r\n]", tail) if line.strip(" \t")]
-    found = read_records(lines[-1:], _form(reading))
+    found = read_records(lines[-1:], form_of(reading))
     return any(is_trailer(reading, line) for item in found for line in _lines(reading, item))
 
 
@@ -215,5 +142,5 @@ def _lines(reading: Reading, item: Record | Refusal) -> list[str]:
     """
     if isinstance(item, Record):
         return [reading.layout.delimiter_for(reading.name).join(item.fields)]
-    cut = (found for found in read_records([item.line], _form(reading)) if isinstance(found, Record))
+    cut = (found for found in read_records([item.line], form_of(reading)) if isinstance(found, Record))
     return [item.line, *(line for found in cut for line in _lines(reading, found))]
