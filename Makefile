@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run setup test test-faults lint types format bench lock clean
+.PHONY: run setup test test-faults test-explore lint types format bench lock clean
 
 run: setup            ## the nightly job on the sample exports that ship with the project
 	$(BIN)/scoreline run --landing samples/landing --as-of 2026-09-30
@@ -22,6 +22,9 @@ test: setup           ## the tests
 
 test-faults: setup    ## the long ones: killed runs, broken code, runs from the web page, a further random site
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m faults
+
+test-explore: setup   ## properties on examples that nobody tried yet
+	SCORELINE_EXAMPLES=explore $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not faults" tests/ingest tests/layouts
 
 lint: setup
 	$(BIN)/ruff check .

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dagster_project.errors import UsageError
 from dagster_project.home import PROJECT, Home
+from dagster_project.record.log import account
 
 HOME_VARIABLE = "SCORELINE_HOME"
 LANDING_VARIABLE = "SCORELINE_LANDING"
@@ -76,7 +76,7 @@ def resolve(
         as_of=parse_as_of(as_of) if as_of else None,
         full_refresh=full_refresh,
         accept=dict(accept or {}),
-        accepted_by=accepted_by or _user(),
+        accepted_by=accepted_by or account(),
     )
 
 
@@ -121,10 +121,3 @@ def pair_reasons(checks: list[str], reasons: list[str]) -> dict[str, str]:
 def _folder(given: str | Path | None, variable: str, default: Path) -> Path:
     chosen = given or os.environ.get(variable) or default
     return Path(chosen).expanduser().absolute()
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no such user in a bare container
-        return "unknown"
