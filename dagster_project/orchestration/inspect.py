@@ -7,10 +7,10 @@ from dagster_project.gate.acceptance import refuse_unacceptable
 from dagster_project.gate.dbt_tests import declared_tests
 from dagster_project.gate.declaration import load_suites
 from dagster_project.home import PROJECT
-from dagster_project.ingest.declared.sources import check_sources
+from dagster_project.ingest.declared.sources import check_sources, names_of_sources_and_layouts
 from dagster_project.orchestration.options import RunOptions
-from dagster_project.orchestration.vocabulary import unknown_sources
 from dagster_project.policy.load import check_folder
+from dagster_project.policy.vocabulary_sources import unknown_sources
 
 SUITES = PROJECT / "expectations"
 EVENT_MODELS = PROJECT / "dbt_models" / "models" / "events"
@@ -29,9 +29,10 @@ def inspect(options: RunOptions) -> list[Problem]:
         declared: list[Problem] = []
     except UsageError as error:
         declared = error.problems
+    names = names_of_sources_and_layouts(options.sources)
     return [
         *check_folder(options.policy, computed_kpis()),
-        *unknown_sources(options.policy, options.sources),
+        *(unknown_sources(options.policy, names) if names is not None else []),
         *check_sources(options.sources),
         *declared,
     ]

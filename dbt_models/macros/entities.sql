@@ -5,3 +5,17 @@
         'roster': none, 'leave': none, 'adjustments': none
     }) }}
 {%- endmacro %}
+
+{# Business keys by entity: rows of the same key are revisions of one thing. #}
+{% macro business_keys() -%}
+    {{ return({
+        'calls': ['key_space', 'call_id'], 'customers': ['customer_id'], 'contacts': ['contact_id'],
+        'opportunities': ['opportunity_id'], 'orders': ['order_id'], 'roster': ['rep_id', 'valid_from'],
+        'leave': ['rep_id', 'date', 'kind'], 'adjustments': ['adjustment_id']
+    }) }}
+{%- endmacro %}
+
+{# Entities whose rows say when they were last changed: that decides between revisions before the export does. #}
+{% macro entities_with_updated_at() -%}
+    {{ return(['calls', 'customers', 'contacts', 'opportunities', 'orders']) }}
+{%- endmacro %}

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from dagster_project.home import PROJECT
-from dagster_project.orchestration.vocabulary import unknown_sources
+from dagster_project.orchestration.inspect import inspect
+from dagster_project.orchestration.options import resolve
 
 SOURCES = 'sources:\n  - {name: pbx, entity: calls, layout: canonical, path: "calls/**"}\n'
 
@@ -26,7 +27,8 @@ def sources(tmp_path: Path) -> Path:
 
 
 def told(policy: Path, sources: Path) -> list[str]:
-    return [str(problem) for problem in unknown_sources(policy, sources)]
+    problems = inspect(resolve(home=policy.parent / "home", policy=policy, sources=sources))
+    return [str(problem) for problem in problems if problem.column == "source"]
 
 
 def test_the_shipped_policy_names_shipped_layouts() -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from dagster_project.errors import Problem, UsageError, nearest
 from dagster_project.ingest.declared.entities import Entity, entity_names, load_entity
+from dagster_project.ingest.declared.glob import glob_pattern
 from dagster_project.ingest.declared.layout import Layout
 from dagster_project.ingest.declared.layout_file import FOLDER, OVERRIDES, TEMPLATES, load_layout, overridden
 from dagster_project.ingest.declared.yaml_file import Where, YamlFile
@@ -48,14 +49,6 @@ class Source:
     def matches(self, name: str) -> bool:
         """Whether a file's path below the landing folder fits the glob."""
         return glob_pattern(self.path).fullmatch(name) is not None
-
-
-def glob_pattern(glob: str) -> re.Pattern[str]:
-    """Regular expression of a path glob: `*` and `?` within one folder, `**` over any number of them."""
-    out = ""
-    for part in re.split(r"(\*\*/|\*\*|\*|\?)", glob):
-        out += {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(part, re.escape(part))
-    return re.compile(out, re.DOTALL)
 
 
 def find_source(sources: list[Source], name: str) -> Source | None:
@@ -221,3 +214,17 @@ def _formats(file: YamlFile, where: Where, data: object) -> tuple[str, ...]:
         except ValueError as error:
             file.wrong(where, text, f"{error} is not known; expected %Y %m %d %H %M %S %y %b %z %s")
     return formats
+
+
+def names_of_sources_and_layouts(path: Path) -> set[str] | None:
+    """Every name that a policy row may give as its source; None while the sources file is wrong.
+
+    Shipped layouts count whether or not a source names them: the shipped policy knows all their words.
+    """
+    try:
+        names = {source.name for source in load_sources(path)}
+    except UsageError:
+        return None
+    for folder in (FOLDER, TEMPLATES, path.parent / "layouts"):
+        names |= {layout.stem for layout in folder.glob("*.yml")}
+    return names
