@@ -18,6 +18,7 @@ CALLS = "calls/2026-09/more_2026-09-30T2200.csv"
 LEAVE = "leave/2026-09/leave_2026-09-30T2200.csv"
 ORDERS = "orders/2026-09/orders_2026-09-30T2200.csv"
 NO_REP = "calls/2026-09/norep_2026-09-30T2201.csv"
+UNFINISHED = "calls/2026-09/later_2026-09-30T2203.csv.part"
 CORRUPT = "calls/2026-09/corrupt_2026-09-30T2202.csv.gz"
 
 CALL_ROWS = """\
@@ -32,6 +33,7 @@ x7,r01,2026-09-30 10:06:00,connected,60,5,sideways,13800000007,key_person
 x8,,2026-09-30 10:07:00,connected,60,5,outbound,13800000008,key_person
 x9,r01,2026-09-30 10:08:00,connected
 x1,r01,2026-09-30 10:00:00,connected,60,5,outbound,13800000001,key_person
+x10,r01,2026-09-30 10:09:00,gone to 13800000010,0,5,outbound,13800000010,
 """
 REFUSED = [
     f"{CALLS}:5, column talk_seconds: '-5': a number of seconds, 0 or more",
@@ -52,6 +54,7 @@ def test_bad_files_and_bad_lines_are_named_counted_and_nothing_is_lost(site: Sit
     site.land(SECOND_NIGHT)
     site.put(CALLS, CALL_ROWS)
     site.put(NO_REP, "call_id,started_at,disposition\nx20,2026-09-30 10:00:00,connected\n")
+    site.put(UNFINISHED, CALL_ROWS[:300])
     site.put(LEAVE, "rep_id,date,kind,fraction\nr06,2026-09-30,moon,0.5\nr06,2026-09-29,sick,half\n")
     site.put(
         ORDERS,
@@ -65,9 +68,11 @@ def test_bad_files_and_bad_lines_are_named_counted_and_nothing_is_lost(site: Sit
     assert done.returncode == 0, said(done)
     assert_whole(site.current)
     for told in (
-        f"{CALLS}: 6 of 10 lines refused",
+        f"{CALLS}: 6 of 11 lines refused",
         f"rep r99: 1 calls from 2026-09-30 to 2026-09-30, first in {CALLS}, line 3",
         f"calls.disposition 'ghosted': 1 rows, first in {CALLS}, line 4",
+        f"calls.disposition 'gone to *****': 1 rows, first in {CALLS}, line 12",
+        f"{UNFINISHED}: still being written; it waits for the next run",
         f"leave.kind 'moon': 1 rows, first in {LEAVE}, line 2",
     ):
         assert told in done.stderr, said(done)
@@ -84,7 +89,7 @@ def test_bad_files_and_bad_lines_are_named_counted_and_nothing_is_lost(site: Sit
     )
     assert [file for file in files if file[1] != sum(file[2:])] == []
     counted = {name: tuple(rows) for name, *rows in files}
-    assert counted[CALLS] == (10, 3, 6, 1)
+    assert counted[CALLS] == (11, 4, 6, 1)
     assert counted[LEAVE] == (2, 1, 1, 0)
     assert counted[ORDERS] == (2, 0, 2, 0)
     assert counted[NO_REP] == counted[CORRUPT] == (0, 0, 0, 0), "files refused whole have no rows to count"
