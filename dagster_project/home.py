@@ -61,6 +61,11 @@ class Home:
         return self.root / "closed"
 
     @property
+    def keys(self) -> Path:
+        """Keys of the hash of numbers, `<sha256>`, private: publications name them by their hashes."""
+        return self.root / "keys"
+
+    @property
     def dagster(self) -> Path:
         """Dagster's own storage of runs."""
         return self.root / "dagster"

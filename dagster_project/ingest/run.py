@@ -66,7 +66,7 @@ def ingest(
     sources = load_sources(sources_file)
     found = walk(landing)
     home.ensure()
-    remove_leftovers(home.raw_files, home.raw_rows, home.raw_refused, home.ledger, home.cache)
+    remove_leftovers(home.raw_files, home.raw_rows, home.raw_refused, home.ledger, home.cache, home.keys)
     report = IngestReport(waiting=found.waiting, problems=found.problems)
     ledger = read_ledger(home)
     plan = Plan(home, sources, ledger, site_zone, default_region)

@@ -17,6 +17,7 @@ from dagster_project.orchestration.fingerprint import project_hash
 from dagster_project.orchestration.gate import explain
 from dagster_project.orchestration.session import Nightly, Session, log, need
 from dagster_project.publication.facts import RunFacts
+from dagster_project.publication.inputs import read_inputs
 from dagster_project.publication.publish import publish
 
 GROUP = "publication"
@@ -63,12 +64,14 @@ def _facts(session: Session) -> RunFacts:
     said = verdict(judged)
     if not said.passed:
         raise GateRefused(explain(said.blocking))
+    policy, home = need(session.policy, "policy"), session.options.home
     return RunFacts(
         as_of=need(session.as_of, "last day"),
         code_version=version("scoreline"),
         project_hash=project_hash(),
-        policy_hash=need(session.policy, "policy").hash,
-        input_hash=input_hash(read_ledger(session.options.home)),
+        policy_hash=policy.hash,
+        input_hash=input_hash(read_ledger(home)),
         engine=f"duckdb {duckdb.__version__}",
         gate_results=judged,
+        inputs=read_inputs(home, policy.settings.number_key),
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class GateRow(Protocol):
@@ -35,6 +35,29 @@ class GateRow(Protocol):
 
 
 @dataclass(frozen=True)
+class Inputs:
+    """What `verify` makes a publication from again; every hash is SHA-256 in hex.
+
+    ledger: (segment, hash) in order; closed: month to the hash of its `closed.json`; number_key: hash of the
+    key of the hash of numbers; reader: the version of the reader of raw files.
+    """
+
+    ledger: tuple[tuple[str, str], ...] = ()
+    closed: Mapping[str, str] = field(default_factory=dict)
+    number_key: str = ""
+    reader: str = ""
+
+    def told(self) -> dict[str, Any]:
+        """As the manifest holds it."""
+        return {
+            "ledger": [{"segment": name, "sha256": sha256} for name, sha256 in self.ledger],
+            "closed": dict(sorted(self.closed.items())),
+            "number_key": self.number_key,
+            "reader": self.reader,
+        }
+
+
+@dataclass(frozen=True)
 class RunFacts:
     """What the run was made from. Hashes are hex; `engine` names engine and version (`duckdb 1.5.6`)."""
 
@@ -45,6 +68,7 @@ class RunFacts:
     input_hash: str
     engine: str
     gate_results: Sequence[GateRow] = field(default=())
+    inputs: Inputs = field(default_factory=Inputs)
 
 
 @dataclass(frozen=True)

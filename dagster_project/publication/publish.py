@@ -26,6 +26,9 @@ from dagster_project.publication.versions import MANIFEST, Manifest, current, ma
 
 Entries = dict[str, dict[str, Any]]
 
+FORMAT = 2
+"""Of the manifest: 1 did not name the inputs, so such a publication cannot be made again."""
+
 
 def publish(home: Home, warehouse: Path, policy_folder: Path, sql_folder: Path, facts: RunFacts) -> Published:
     """Publish schema `candidate` of the warehouse as the next version and make it current.
@@ -92,7 +95,7 @@ def _told(
 ) -> dict[str, Any]:
     """What the manifest says of the run: everything but the files."""
     return {
-        "format": 1,
+        "format": FORMAT,
         "version": version,
         "as_of": facts.as_of.isoformat(),
         "published_at": datetime.now(UTC).replace(microsecond=0).isoformat(),
@@ -102,6 +105,7 @@ def _told(
         "writer": WRITER,
         "policy_hash": facts.policy_hash,
         "input_hash": facts.input_hash,
+        "inputs": facts.inputs.told(),
         "tables_hash": tables_hash(
             {table.name: entries[table.name]["hash"] for table in tables if not table.tells_of_runs}
         ),

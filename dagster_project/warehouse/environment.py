@@ -13,15 +13,16 @@ EVENT_FOLDERS = ("calls", "crm")
 """Folders below `models/events/` whose `event_<kpi_id>.sql` each count one KPI."""
 
 
-def event_models(folder: str) -> list[str]:
+def event_models(folder: str, project: Path = DBT_PROJECT) -> list[str]:
     """Names of the models that count the KPIs of one folder, sorted: a new KPI is a new file."""
-    return sorted(path.stem for path in (DBT_PROJECT / "models" / "events" / folder).glob("event_*.sql"))
+    return sorted(path.stem for path in (project / "models" / "events" / folder).glob("event_*.sql"))
 
 
-def dbt_environment(warehouse: Path) -> Mapping[str, str]:
-    """Variables for a dbt run on this warehouse file."""
+def dbt_environment(warehouse: Path, project: Path = DBT_PROJECT) -> Mapping[str, str]:
+    """Variables for a run of this dbt project on this warehouse file."""
     events = {
-        f"SCORELINE_EVENTS_{folder.upper()}": ",".join(event_models(folder)) for folder in EVENT_FOLDERS
+        f"SCORELINE_EVENTS_{folder.upper()}": ",".join(event_models(folder, project))
+        for folder in EVENT_FOLDERS
     }
     return {"SCORELINE_WAREHOUSE": str(warehouse.resolve()), **events}
 
