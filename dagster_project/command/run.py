@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,8 +15,9 @@ from dagster_project.command.arguments import (
     SourcesOption,
 )
 from dagster_project.command.screen import progress
+from dagster_project.keeping.state import set_aside
 from dagster_project.orchestration.lock import probe
-from dagster_project.orchestration.news import unchanged
+from dagster_project.orchestration.news import NoNews, unchanged
 from dagster_project.orchestration.options import pair_reasons, resolve
 
 
@@ -50,12 +52,9 @@ def run(
         accept=pair_reasons(accept or [], why or []),
     )
     probe(options.home)
-    current = unchanged(options)
-    if current is not None:
-        typer.echo(
-            f"Nothing new in {options.landing}, and neither policy nor code has changed: "
-            f"version {current.version} (as of {current.as_of}) stays the current one."
-        )
+    idle = unchanged(options)
+    if idle is not None:
+        typer.echo(_why_idle(idle, options.landing))
         return
     from dagster_project.command import summary
     from dagster_project.orchestration.launch import launch
@@ -63,3 +62,13 @@ def run(
     with progress():
         launched = launch(options)
     summary.show(options, launched)
+
+
+def _why_idle(idle: NoNews, landing: Path) -> str:
+    if idle.set_aside is not None:
+        said = set_aside(idle.set_aside.version, idle.current.version)
+        return f"Nothing was published: {said}."
+    return (
+        f"Nothing new in {landing}, and neither policy nor code has changed: "
+        f"version {idle.current.version} (as of {idle.current.as_of}) stays the current one."
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -13,14 +14,24 @@ from filelock import FileLock, Timeout
 
 from dagster_project.errors import HomeBusy
 from dagster_project.home import Home
+from dagster_project.keeping.settle import settle
+from dagster_project.upgrade.format import refuse_unfit
+from dagster_project.upgrade.steps import upgrade
+
+log = logging.getLogger("scoreline")
 
 GRACE_SECONDS = 1.0
 """A probe holds the lock for an instant; the job waits that instant out."""
 
 
 @contextmanager
-def hold(home: Home, run: str) -> Iterator[None]:
-    """Hold the home for one run; the system lets go of it when the process dies. Raises HomeBusy."""
+def hold(home: Home, run: str, *, as_it_is: bool = False) -> Iterator[None]:
+    """Hold the home for one run; the system lets go of it when the process dies. Raises HomeBusy.
+
+    A home of an older format is upgraded, and what a killed process had decided is finished, each with a
+    notice; not so `as_it_is`. Raises ScorelineError for a home of a newer format.
+    """
+    refuse_unfit(home)
     home.root.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home.lock_file)
     try:
@@ -29,6 +40,8 @@ def hold(home: Home, run: str) -> Iterator[None]:
         raise HomeBusy(_busy(home)) from None
     try:
         _write_holder(home, run)
+        for sentence in [] if as_it_is else [*upgrade(home), *settle(home)]:
+            log.warning("%s", sentence)
         yield
     finally:
         with suppress(FileNotFoundError):

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from dagster_project.ingest.ledger import input_hash, read_ledger
 from dagster_project.ingest.scan import changed
+from dagster_project.keeping.state import told, unsettled
 from dagster_project.orchestration.fingerprint import project_hash
 from dagster_project.orchestration.inspect import refuse_wrong
 from dagster_project.orchestration.options import RunOptions, check_as_of, yesterday
 from dagster_project.policy.load import load_policy
-from dagster_project.publication.versions import Manifest, current
+from dagster_project.publication.versions import Manifest, current, folder_name, read_manifest
 
 
-def unchanged(options: RunOptions) -> Manifest | None:
-    """The current publication, if a run could only make it again; else None.
+@dataclass(frozen=True)
+class NoNews:
+    """Why a run would be idle: it could only make `current` again, or one that was rolled back from."""
+
+    current: Manifest
+    set_aside: Manifest | None = None
+
+
+def unchanged(options: RunOptions) -> NoNews | None:
+    """The current publication, if a run could add nothing to it; else None.
 
     After a refused night the files are read already and nothing lands, but the publication was made
     without them: so the ledger is compared as well as the folder. Raises UsageError for wrong
@@ -25,17 +35,25 @@ def unchanged(options: RunOptions) -> Manifest | None:
     as_of = last_day(options, policy.settings.time_zone)
     landed = changed(options.home, options.landing, options.sources)
     published = current(options.home)
-    if options.full_refresh or published is None:
+    if options.full_refresh or published is None or landed or unsettled(options.home):
         return None
-    told = published.content
-    same = (
-        told["as_of"] == as_of.isoformat()
-        and told["policy_hash"] == policy.hash
-        and not landed
-        and told["input_hash"] == input_hash(read_ledger(options.home))
-        and told["project_hash"] == project_hash()
-    )
-    return published if same else None
+    facts = {
+        "as_of": as_of.isoformat(),
+        "policy_hash": policy.hash,
+        "input_hash": input_hash(read_ledger(options.home)),
+        "project_hash": project_hash(),
+    }
+    if _made_from(published, facts):
+        return NoNews(published)
+    for version in told(options.home).rolled_back:
+        manifest = read_manifest(options.home.published / folder_name(version))
+        if _made_from(manifest, facts):
+            return NoNews(published, manifest)
+    return None
+
+
+def _made_from(manifest: Manifest, facts: dict[str, str]) -> bool:
+    return all(manifest.content[name] == value for name, value in facts.items())
 
 
 def last_day(options: RunOptions, zone: str) -> date:

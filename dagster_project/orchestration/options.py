@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from dagster_project.errors import UsageError
 from dagster_project.home import PROJECT, Home
 from dagster_project.record.log import account
+from dagster_project.upgrade.format import refuse_unfit
 
 HOME_VARIABLE = "SCORELINE_HOME"
 LANDING_VARIABLE = "SCORELINE_LANDING"
@@ -66,8 +67,12 @@ def resolve(
     accept: Mapping[str, str] | None = None,
     accepted_by: str = "",
 ) -> RunOptions:
-    """Fill in what was not said: from the environment, else from the checkout. Raises UsageError."""
+    """Fill in what was not said: from the environment, else from the checkout.
+
+    Raises UsageError, and ScorelineError for a home that a newer version wrote.
+    """
     root = _folder(home, HOME_VARIABLE, PROJECT / "var")
+    refuse_unfit(Home(root))
     return RunOptions(
         home=Home(root),
         landing=_folder(landing, LANDING_VARIABLE, root / "landing"),

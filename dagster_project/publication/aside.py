@@ -1,8 +1,9 @@
 """Writing aside, and the one moment at which it becomes a publication.
 
-A publication grows in `<home>/published/.making-<unique>`, gets its name by one rename and its readers by
-one replace of the link `current`. What a killed run left under `.making-*` is removed by the next one; the
-home's lock, which the job holds, sees to it that nobody else is writing.
+A publication grows in `<home>/published/.making-<unique>`, is decided by its line in the record log, gets
+its name by one rename and its readers by one replace of the link `current`. What a killed run left under
+`.making-*` is removed by the next one, unless the record names it; the home's lock, which the job holds, sees
+to it that nobody else is writing.
 """
 
 from __future__ import annotations
@@ -82,11 +83,16 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def commit(making: Path, version: int) -> Path:
-    """Give a whole folder its name; it is a publication from here on, though nobody is sent to it yet."""
+def sync_folders(making: Path) -> None:
+    """Bring every name below a folder, and its own, to the disk: a power cut loses none from here on."""
     for folder in [path for path in making.rglob("*") if path.is_dir()]:
         sync(folder)
     sync(making)
+    sync(making.parent)
+
+
+def commit(making: Path, version: int) -> Path:
+    """Give a whole folder that is in the record its name, though nobody is sent to it yet."""
     named = making.with_name(folder_name(version))
     making.rename(named)
     sync(named.parent)

@@ -19,9 +19,8 @@ from dagster_project.publication.aside import seal, sha256_of
 from dagster_project.publication.canonical import Fingerprint, fingerprint
 from dagster_project.publication.parquet import WRITER, literal, read
 from dagster_project.publication.tables import Table, quoted
+from dagster_project.publication.versions import DATABASE_FILE as FILE
 from dagster_project.publication.versions import Manifest
-
-FILE = "scoreline.duckdb"
 
 
 def write_database(

@@ -1,8 +1,14 @@
-"""Publish the candidate: write a new folder aside, check it, rename it, move one link."""
+"""Publish the candidate: write a new folder aside, check it, record it, rename it, move one link.
+
+The line `published` in the record log is the one moment of decision. Before it, nothing has happened, and the
+next run clears away what lies aside; after it, `keeping.settle` gives the folder its name and moves the link,
+should this process not live to do so.
+"""
 
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +20,8 @@ import duckdb
 
 from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
+from dagster_project.keeping import state
+from dagster_project.keeping.settle import settle
 from dagster_project.publication import aside, records
 from dagster_project.publication.canonical import tables_hash
 from dagster_project.publication.copies import copy_policy, copy_sql
@@ -21,13 +29,24 @@ from dagster_project.publication.database import write_database
 from dagster_project.publication.facts import Published, RunFacts
 from dagster_project.publication.parquet import WRITER, literal, write_table
 from dagster_project.publication.tables import Table, candidate_tables, quoted
-from dagster_project.publication.verify import misplaced, verify_files
-from dagster_project.publication.versions import MANIFEST, Manifest, current, made_from, newest
+from dagster_project.publication.verify import misplaced
+from dagster_project.publication.versions import (
+    MANIFEST,
+    Manifest,
+    current,
+    folder_name,
+    made_from,
+    newest,
+    read_manifest,
+)
+from dagster_project.record.log import append
 
 Entries = dict[str, dict[str, Any]]
 
 FORMAT = 2
 """Of the manifest: 1 did not name the inputs, so such a publication cannot be made again."""
+
+log = logging.getLogger("scoreline")
 
 
 def publish(home: Home, warehouse: Path, policy_folder: Path, sql_folder: Path, facts: RunFacts) -> Published:
@@ -40,15 +59,17 @@ def publish(home: Home, warehouse: Path, policy_folder: Path, sql_folder: Path, 
     written file does not read back; `current` is then what it was before.
     """
     records.refuse_blocked(facts)
+    for sentence in settle(home):
+        log.warning("%s", sentence)
     previous, last = current(home), newest(home)
     making = aside.begin(home.published)
     try:
         with _reading(warehouse, making / ".spill") as connection:
             tables, entries = _write_candidate(connection, warehouse.stem, making, previous)
-            told = _told(facts, tables, entries, previous, 1 + (last.version if last else 0))
-            for manifest in (previous, last):
-                if manifest is not None and _same(manifest, facts, told, previous):
-                    return _keep(home, manifest, previous)
+            told = _told(facts, tables, entries, previous, state.next_version(home))
+            if previous is not None and _nothing_new(home, previous, facts, told["tables_hash"]):
+                aside.discard(making)
+                return Published(previous.version, previous.folder, previous.tables_hash, changed=False)
             _write_records(connection, making, told, facts, (tables, entries), (previous, last))
             database = write_database(connection, tables, entries, making, previous)
         manifest_content = told | {
@@ -57,12 +78,31 @@ def publish(home: Home, warehouse: Path, policy_folder: Path, sql_folder: Path, 
             "sql": copy_sql(sql_folder, making, previous),
             "tables": entries,
         }
-        folder = _finish(making, manifest_content)
-    finally:
-        if making.exists():
-            aside.discard(making)
-    aside.point(home.published, told["version"])
-    return Published(told["version"], folder, told["tables_hash"], changed=True)
+        manifest = _finish(making, manifest_content)
+    except BaseException:
+        aside.discard(making)
+        raise
+    return _decide(home, manifest)
+
+
+def _decide(home: Home, manifest: Manifest) -> Published:
+    """Record the publication that lies whole aside, give it its name and send readers to it."""
+    try:
+        append(
+            home,
+            "published",
+            version=manifest.version,
+            manifest=manifest.sha256,
+            tables_hash=manifest.tables_hash,
+            as_of=manifest.as_of.isoformat(),
+        )
+    except BaseException:
+        if manifest.version not in state.told(home).published:
+            aside.discard(manifest.folder)
+        raise
+    folder = aside.commit(manifest.folder, manifest.version)
+    aside.point(home.published, manifest.version)
+    return Published(manifest.version, folder, manifest.tables_hash, changed=True)
 
 
 @contextmanager
@@ -114,28 +154,16 @@ def _told(
     }
 
 
-def _same(manifest: Manifest, facts: RunFacts, told: dict[str, Any], previous: Manifest | None) -> bool:
-    """Whether this publication is what the run would make.
-
-    It is the current one (a run repeated), or one that was renamed but never pointed at (a run killed at
-    its last step), which is made from the current one.
-    """
-    is_current = previous is not None and manifest.version == previous.version
-    return (
-        made_from(manifest, facts)
-        and manifest.tables_hash == told["tables_hash"]
-        and (is_current or manifest.content["previous"] == told["previous"])
-    )
-
-
-def _keep(home: Home, manifest: Manifest, previous: Manifest | None) -> Published:
-    """Answer with a publication that is there already, pointing at it if nobody was sent to it yet."""
-    changed = previous is None or manifest.version != previous.version
-    if changed:
-        if problems := verify_files(manifest.folder):
-            raise ScorelineError("\n  ".join([f"{manifest.folder}: not as it was published", *problems]))
-        aside.point(home.published, manifest.version)
-    return Published(manifest.version, manifest.folder, manifest.tables_hash, changed)
+def _nothing_new(home: Home, previous: Manifest, facts: RunFacts, tables: str) -> bool:
+    """Whether the run would make the current publication again, or one that a person rolled back from."""
+    if made_from(previous, facts) and previous.tables_hash == tables:
+        return True
+    for version in state.told(home).rolled_back:
+        manifest = read_manifest(home.published / folder_name(version))
+        if made_from(manifest, facts) and manifest.tables_hash == tables:
+            log.warning("%s", state.set_aside(version, previous.version))
+            return True
+    return False
 
 
 def _write_records(
@@ -157,11 +185,13 @@ def _write_records(
     tables += [records.GATE_RESULT, records.PUBLICATION]
 
 
-def _finish(making: Path, content: dict[str, Any]) -> Path:
-    """Write the manifest, see that the files are those it names (each was read back) and name the folder."""
+def _finish(making: Path, content: dict[str, Any]) -> Manifest:
+    """Write the manifest, see that the files are those it names (each was read back), make all durable."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
     (making / MANIFEST).write_text(text, encoding="utf-8")
     aside.seal(making, MANIFEST)
-    if problems := misplaced(Manifest(making, text.encode())):
+    manifest = Manifest(making, text.encode())
+    if problems := misplaced(manifest):
         raise ScorelineError("\n  ".join(["what was written is not what the manifest says", *problems]))
-    return aside.commit(making, content["version"])
+    aside.sync_folders(making)
+    return manifest

@@ -20,7 +20,9 @@ from dagster_project.home import Home
 from dagster_project.publication.facts import RunFacts
 
 MANIFEST = "manifest.json"
+ORIGINAL = "manifest.original.json"
 CURRENT = "current"
+DATABASE_FILE = "scoreline.duckdb"
 FOLDER = re.compile(r"v(\d{6,})")
 
 
@@ -57,6 +59,15 @@ class Manifest:
         return hashlib.sha256(self.raw).hexdigest()
 
     @property
+    def chained_sha256(self) -> str:
+        """What the log and the next publication know this one by: the manifest as it was published.
+
+        `forget` rewrites the manifest and leaves the original beside it.
+        """
+        original = self.folder / ORIGINAL
+        return hashlib.sha256(original.read_bytes()).hexdigest() if original.exists() else self.sha256
+
+    @property
     def tables(self) -> dict[str, dict[str, Any]]:
         """Per table: rows, hash, columns and files."""
         return cast("dict[str, dict[str, Any]]", self.content["tables"])
@@ -87,9 +98,15 @@ def read_manifest(folder: Path) -> Manifest:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ScorelineError(
             f"{path}: expected the manifest of a publication, found {type(error).__name__}: {error}; "
-            f"restore the folder from a backup, or point {CURRENT!r} at a whole publication"
+            "`scoreline versions --check` says what is wrong; restore the folder from a backup, or make an "
+            "earlier version current with `scoreline rollback N`"
         ) from error
     return manifest
+
+
+def folders(home: Home) -> dict[int, Path]:
+    """The folders of publications by their version, oldest first; nothing is read."""
+    return {int(path.name[1:]): path for path in _folders(home)}
 
 
 def list_versions(home: Home) -> list[Manifest]:
@@ -126,6 +143,13 @@ def current(home: Home) -> Manifest | None:
             )
         return None
     return read_manifest(home.published / link.readlink())
+
+
+def linked_version(home: Home) -> int | None:
+    """The version that the link `current` names, whether or not it is there; None without such a link."""
+    link = home.published / CURRENT
+    match = FOLDER.fullmatch(link.readlink().as_posix()) if link.is_symlink() else None
+    return int(match[1]) if match else None
 
 
 def same_as_current(home: Home, facts: RunFacts) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,13 +14,18 @@ from typing import Any
 
 import pytest
 
-from dagster_project.publication.aside import MAKING
+from dagster_project.keeping.settle import settle
+from dagster_project.publication.aside import MAKING, point
 from dagster_project.publication.verify import verify_files
-from dagster_project.publication.versions import current
+from dagster_project.publication.versions import MANIFEST, current
+from dagster_project.record.log import path_of, read
 from tests.publication.warehouse import Site
 
 CALLS = ["fsync", "link", "mkdir", "rename", "replace", "symlink", "chmod"]
 """The calls to the system between which a publication can be cut off."""
+
+AFTER_THE_LINE = 6
+"""The call that makes the log's line durable, and the five after it."""
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -82,21 +88,26 @@ def total(tmp_path_factory: pytest.TempPathFactory) -> int:
 def test_a_fault_at_any_step_leaves_a_whole_publication(
     site: Site, total: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """At every ninth call to the system, and at each of the last ten."""
+    """At every ninth call to the system, and at each of the last twelve: the log's line is among those."""
     prepare(site)
-    for number in [*range(0, total - 10, 9), *range(total - 10, total)]:
+    for number in [*range(0, total - 12, 9), *range(total - 12, total)]:
         with monkeypatch.context() as patch:
             cut_off_at(patch, number, pull)
             with pytest.raises(CutOff):
                 site.publish(input_hash="4" * 64)
-        version = whole(site)
-        assert version == (2 if number == total - 1 else 1)
-        assert not [
-            path for path in site.home.published.glob(f"{MAKING}*") if path.is_dir() and not path.is_symlink()
-        ]
-        renamed = site.home.published / "v000002"
-        if version == 1 and renamed.exists():  # else the next run would only move the link
-            renamed.rename(site.home.published / f"{MAKING}renamed")
+        assert whole(site) == (2 if number == total - 1 else 1)
+        decided = len(read(site.home, "published")) == 2
+        assert decided == (number >= total - AFTER_THE_LINE)
+        left = [path for path in site.home.published.glob(f"{MAKING}*") if not path.is_symlink()]
+        aside = [path for path in left if path.joinpath(MANIFEST).exists()]
+        assert len(aside) == (number in {total - AFTER_THE_LINE, total - AFTER_THE_LINE + 1})
+        settle(site.home)
+        assert whole(site) == (2 if decided else 1)
+        if decided:  # begin again
+            shutil.rmtree(site.home.published / "v000002")
+            point(site.home.published, 1)
+            log = path_of(site.home)
+            log.write_bytes(log.read_bytes().splitlines(keepends=True)[0])
     assert total > 40
 
 
@@ -118,11 +129,15 @@ publish(home, home.warehouse, root / "policy", root / "dbt_models", facts)
 """
 
 
-@pytest.mark.parametrize(("number", "version"), [(30, 1), (-5, 1), (-2, 1), (-1, 2)], ids=str)
+@pytest.mark.parametrize(
+    ("number", "version", "decided"),
+    [(30, 1, False), (-7, 1, False), (-6, 1, True), (-2, 1, True), (-1, 2, True)],
+    ids=str,
+)
 def test_a_killed_run_is_cleaned_up_by_the_next(
-    site: Site, total: int, tmp_path: Path, number: int, version: int
+    site: Site, total: int, tmp_path: Path, number: int, version: int, decided: bool
 ) -> None:
-    """The last five: rename, fsync, symlink aside, its move onto `current`, fsync."""
+    """The last seven: mkdir and fsync of the log, rename, fsync, symlink aside, its move, fsync."""
     prepare(site)
     command = [sys.executable, "-c", KILLED, str(tmp_path), str(number % total)]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
@@ -130,15 +145,16 @@ def test_a_killed_run_is_cleaned_up_by_the_next(
     assert killed.returncode == -signal.SIGKILL
     assert whole(site) == version
     published = site.publish(input_hash="4" * 64)
-    assert (published.version, published.changed) == (2, version == 1)
+    assert (published.version, published.changed) == (2, not decided)
     assert whole(site) == 2
+    assert [entry.facts["version"] for entry in read(site.home)] == [1, 2]
     assert {path.name for path in site.home.published.iterdir()} == {"v000001", "v000002", "current"}
 
 
-def test_an_unfinished_publication_of_other_facts_is_passed_over(
+def test_a_publication_that_was_decided_comes_before_the_next(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Renamed, never pointed at, and then the input changed: it keeps its number; nobody was sent to it."""
+    """Recorded, never pointed at, and then the input changed: it becomes current, then the next is made."""
     prepare(site)
     with monkeypatch.context() as patch:
         patch.setattr("dagster_project.publication.aside.point", lambda *_: pull())
@@ -148,4 +164,4 @@ def test_an_unfinished_publication_of_other_facts_is_passed_over(
     assert site.publish(input_hash="5" * 64).version == 3
     manifest = current(site.home)
     assert manifest is not None
-    assert manifest.content["previous"]["version"] == 1
+    assert manifest.content["previous"]["version"] == 2
