@@ -150,7 +150,9 @@ def _told(
             {table.name: entries[table.name]["hash"] for table in tables if not table.tells_of_runs}
         ),
         "gate": records.gate_summary(tuple(facts.gate_results)),
-        "previous": None if previous is None else {"version": previous.version, "sha256": previous.sha256},
+        "previous": None
+        if previous is None
+        else {"version": previous.version, "sha256": previous.chained_sha256},
     }
 
 
