@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dagster_project.command import check, generate, layouts, probe, quarantine, run, ui, versions
+from dagster_project.command import check, generate, layouts, probe, quarantine, run, ui, verify, versions
 from dagster_project.command.failure import explain
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command("check")(check.check)
 app.command("layouts")(layouts.layouts)
 app.command("probe")(probe.probe)
 app.command("versions")(versions.versions)
+app.command("verify")(verify.verify)
 app.add_typer(quarantine.app, name="quarantine")
 app.command("generate")(generate.generate)
 app.command("ui")(ui.ui)

@@ -14,8 +14,8 @@ from dagster_project.ingest.scan import Found
 from dagster_project.ingest.take import Facts, Task, same_bytes, still_there
 
 FACTS = (
-    "layout", "layout_key", "rows_path", "rows_hash", "refused_path", "rows_read", "rows_refused",
-    "truncated", "reason", "encoding", "unknown_columns", "notes",
+    "layout", "layout_key", "rows_path", "rows_hash", "refused_path", "refused_hash", "rows_read",
+    "rows_refused", "truncated", "reason", "encoding", "unknown_columns", "notes",
 )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ class Plan:
         line = self._facts.get(key)
         if line is None or line["rows_path"] is None or not same_bytes(self._home, line):
             return None  # a file is refused whole for its name too: under another one it is looked at again
-        facts = {name: line[name] for name in FACTS}
+        facts = {name: line.get(name) for name in FACTS}  # older lines lack `refused_hash`
         if facts["reason"] is not None:
             facts["reason"] = facts["reason"].removeprefix(f"{line['name']}: ")
         return facts

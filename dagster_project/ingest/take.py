@@ -108,8 +108,9 @@ def _read(home: Home, connection: duckdb.DuckDBPyConnection, task: Task) -> Fact
     del counted["parts"]
     return facts | {
         "rows_path": rows_name(rows, counts.parts).relative_to(home.root).as_posix(),
-        "rows_hash": _hash(targets),
+        "rows_hash": hash_of(targets),
         "refused_path": refused.relative_to(home.root).as_posix() if counts.rows_refused else None,
+        "refused_hash": sha256_of(refused) if counts.rows_refused else None,
         **counted,
         "reason": None,
     }
@@ -136,7 +137,7 @@ def rows_files(home: Home, rows_path: str) -> list[Path]:
     return [path.with_name(f"{before}.{part}of{parts}.parquet") for part in range(1, parts + 1)]
 
 
-def _hash(files: list[Path]) -> str:
+def hash_of(files: list[Path]) -> str:
     """SHA-256 of a file, or over those of several."""
     if len(files) == 1:
         return sha256_of(files[0])
@@ -167,6 +168,7 @@ def _refused_whole(error: Unreadable) -> Facts:
         "rows_path": None,
         "rows_hash": None,
         "refused_path": None,
+        "refused_hash": None,
         "rows_read": 0,
         "rows_refused": 0,
         "truncated": error.truncated,
@@ -189,4 +191,4 @@ def same_bytes(home: Home, facts: Facts) -> bool:
     """Whether the rows file still has the hash that the ledger states (looked at before it is used anew)."""
     if not still_there(home, facts):
         return False
-    return facts["rows_path"] is None or _hash(rows_files(home, facts["rows_path"])) == facts["rows_hash"]
+    return facts["rows_path"] is None or hash_of(rows_files(home, facts["rows_path"])) == facts["rows_hash"]

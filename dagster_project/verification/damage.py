@@ -1,0 +1,40 @@
+"""What a publication was made from, held against its hashes before anything is made of it again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from dagster_project.home import Home
+from dagster_project.ingest.damage import ROWS, Damage, damage_of, kept_of
+from dagster_project.ingest.ledger import current_files, read_ledger
+from dagster_project.ingest.original import sha256_of
+
+
+def damaged_ledger(home: Home, inputs: dict[str, Any]) -> list[str]:
+    """Segments that are gone or are no longer what the run had read, a sentence each."""
+    problems = []
+    for told in inputs["ledger"]:
+        path = home.ledger / told["segment"]
+        if not path.is_file():
+            problems.append(f"{path}: is gone; a segment of the ledger")
+        elif (found := sha256_of(path)) != told["sha256"]:
+            problems.append(
+                f"{path}: expected SHA-256 {told['sha256']}, found {found}; a segment of the ledger"
+            )
+    return problems
+
+
+def damaged_raw(home: Home, then: Home) -> tuple[int, list[Damage]]:
+    """Files looked at, and those of them that are not what the ledger says; `then` is the home as it was.
+
+    Rows that were read again from the same bytes since bear the hash of their last reading.
+    """
+    last = {line["rows_path"]: line["rows_hash"] for line in read_ledger(home)}
+    kept = [each for line in current_files(read_ledger(then)) for each in kept_of(home, line)]
+    found = []
+    for each in kept:
+        name = each.paths[0].relative_to(home.root).as_posix()
+        damage = damage_of(replace(each, sha256=last.get(name, each.sha256)) if each.kind == ROWS else each)
+        found += [damage] if damage else []
+    return len(kept), found
