@@ -9,7 +9,19 @@ from typing import Annotated
 
 import typer
 
-from dagster_project.command import check, generate, layouts, probe, quarantine, run, ui, verify, versions
+from dagster_project.command import (
+    check,
+    generate,
+    layouts,
+    log,
+    probe,
+    quarantine,
+    rollback,
+    run,
+    ui,
+    verify,
+    versions,
+)
 from dagster_project.command.failure import explain
 
 app = typer.Typer(
@@ -26,6 +38,8 @@ app.command("layouts")(layouts.layouts)
 app.command("probe")(probe.probe)
 app.command("versions")(versions.versions)
 app.command("verify")(verify.verify)
+app.command("rollback")(rollback.rollback)
+app.command("log")(log.log)
 app.add_typer(quarantine.app, name="quarantine")
 app.command("generate")(generate.generate)
 app.command("ui")(ui.ui)

@@ -31,8 +31,8 @@ class Recorded:
 class Told:
     """The log read from its first line to its last.
 
-    `rolled_back` are the versions that a person led readers away from since the last publication. `forgotten`
-    has the SHA-256 of the manifest of each version that was rewritten to remove somebody.
+    `rolled_back` are the later versions that a person led readers away from since the last publication.
+    `forgotten` has the SHA-256 of the manifest of each version that was rewritten to remove somebody.
     """
 
     published: dict[int, Recorded] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Told:
             self._lead(version, entry.no)
             self.rolled_back = []
         elif entry.event == "rolled_back":
-            self.rolled_back = [v for v in [*self.rolled_back, facts["from"]] if v != facts["to"]]
+            self.rolled_back = [v for v in [*self.rolled_back, facts["from"]] if v > facts["to"]]
             self._lead(facts["to"], entry.no)
         elif entry.event == "upgraded" and facts.get("current") is not None:
             self._lead(facts["current"], entry.no)
@@ -59,7 +59,7 @@ class Told:
             self.pruned |= {one["version"]: one["removed"] for one in facts["versions"]}
         elif entry.event == "forgotten":
             for name, hashes in facts["manifests"].items():
-                self.forgotten[int(name.removeprefix("v"))] = hashes["after"]
+                self.forgotten[int(name.removeprefix("v"))] = hashes["is"]
 
     def _lead(self, version: int, line: int) -> None:
         self.current, self.current_line = version, line

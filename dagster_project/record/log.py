@@ -88,6 +88,15 @@ def check(home: Home) -> list[str]:
         return [str(error)]
 
 
+def head(home: Home) -> tuple[int, str]:
+    """How many lines the log has, and the hash that the next one will bear: kept elsewhere, they prove
+    that no line was taken from its end.
+    """
+    path = path_of(home)
+    lines = _whole_lines(path, path.read_bytes()) if path.exists() else []
+    return len(lines), _sha256(lines[-1]) if lines else FIRST
+
+
 def account() -> str:
     """Who runs this process, as far as the machine knows."""
     try:

@@ -1,0 +1,44 @@
+"""`scoreline log`: the record of what was done in a home."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from dagster_project.command.arguments import HomeOption
+from dagster_project.command.screen import table
+from dagster_project.orchestration.options import resolve
+from dagster_project.record.log import read
+
+WIDE = 100
+
+
+def log(
+    home: HomeOption = None,
+    event: Annotated[
+        list[str] | None,
+        typer.Option("--event", metavar="EVENT", help="Only these: published, revealed, pruned, ..."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Every fact, one JSON document.")] = False,
+) -> None:
+    """Show who published, rolled back, closed, exported, pruned, revealed or forgot what, and why."""
+    place = resolve(home=home).home
+    entries = read(place, *(event or []))
+    if as_json:
+        typer.echo(json.dumps([vars(entry) for entry in entries], ensure_ascii=False, indent=2))
+        return
+    if not entries:
+        typer.echo(f"nothing of that kind is in the record of {place.root}")
+        return
+    rows = []
+    for entry in entries:
+        facts = ", ".join(f"{name} {_short(value)}" for name, value in entry.facts.items())
+        told = facts if len(facts) <= WIDE else f"{facts[: WIDE - 3]}..."
+        rows.append([str(entry.no), entry.at, entry.by, entry.event, entry.why or "-", told])
+    table(["line", "at", "by", "event", "why", "facts"], rows)
+
+
+def _short(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
