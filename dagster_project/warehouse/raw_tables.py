@@ -192,7 +192,7 @@ def write_raw(
         connection,
         "closed_counted_event",
         "kpi_id VARCHAR, unit VARCHAR, unit_id VARCHAR, rep_id VARCHAR, day DATE, quantity DECIMAL(18,4), "
-        "team_id VARCHAR, file_id VARCHAR, line_no BIGINT",
+        "team_id VARCHAR, file_id VARCHAR, line_no BIGINT, outcome VARCHAR, closed_in INTEGER",
         [str(path) for path in _closed(home, "counted_event.parquet")],
     )
     months = sorted({date.fromisoformat(f"{path.parent.name}-01") for path in _closed(home, "*")})

@@ -1,9 +1,10 @@
 {#
-    A target is a sum over segments: one rep, one target row, one base period that `per` names. A segment is
-    amount x available days / working days of the base, rounded half up to 12 places once.
+    A target is a sum over segments: one rep, one standard (or minimum) per one base period, and that period. A
+    segment is amount x available days / working days of the base, rounded half up to 12 places once. Rows of the
+    policy that say the same are one, so that a segment that was closed in part is not rounded twice.
     Yields one row per period, subject, scheme and KPI with the sum in units of 10^-12.
 #}
-{% macro prorated(amount, per, name) -%}
+{% macro prorated(amount, per, base_days, name) -%}
     select
         grain, period_start, subject_kind, subject_id, scheme_id, kpi_id,
         sum(segment_units) as {{ name }}_units
@@ -11,33 +12,38 @@
         select
             grain, period_start, subject_kind, subject_id, scheme_id, kpi_id,
             coalesce({{ whole_ratio(
-                units('any_value(' ~ amount ~ ')', 4) ~ ' * 10000 * sum(available_units)',
-                'any_value(base_units)') }}, 0) as segment_units
-        from (
-            select
-                target_day.*,
-                case target_day.{{ per }}
-                    when 'day' then target_day.day
-                    when 'week' then calendar.week_start
-                    when 'month' then calendar.month_start
-                    when 'quarter' then calendar.quarter_start
-                    else calendar.year_start
-                end as base_start,
-                case target_day.{{ per }}
-                    when 'day' then 10000
-                    when 'week' then {{ units(setting_now("standard_week_days", "5"), 4) }}
-                    else base.working_days * 10000
-                end as base_units
-            from {{ ref('kpi_target_day') }} as target_day
-            inner join {{ ref('dim_calendar_day') }} as calendar
-                on target_day.calendar_id = calendar.calendar_id and target_day.day = calendar.day
-            left join {{ ref('dim_working_days') }} as base
-                on base.per = target_day.{{ per }}
-                and target_day.calendar_id = base.calendar_id
-                and base.base_start = case target_day.{{ per }} when 'month' then calendar.month_start when 'quarter' then calendar.quarter_start else calendar.year_start end
-            where {{ amount }} is not null
-        )
-        group by grain, period_start, subject_kind, subject_id, scheme_id, kpi_id, rep_id, target_line, base_start, calendar_id
+                units(amount, 4) ~ ' * 10000 * sum(available_units)',
+                units(base_days, 4)) }}, 0) as segment_units
+        from {{ ref('kpi_target_scope') }}
+        where {{ amount }} is not null
+        group by
+            grain, period_start, subject_kind, subject_id, scheme_id, kpi_id,
+            rep_id, {{ amount }}, {{ per }}, {{ base_days }}, {{ base_start(per, 'day') }}
     )
     group by all
+{%- endmacro %}
+
+{# First day of the period that `per` names and the day lies in. #}
+{% macro base_start(per, day) -%}
+    case {{ per }}
+        when 'day' then {{ day }}
+        when 'week' then cast(date_trunc('week', {{ day }}) as date)
+        when 'month' then cast(date_trunc('month', {{ day }}) as date)
+        when 'quarter' then cast(date_trunc('quarter', {{ day }}) as date)
+        else cast(date_trunc('year', {{ day }}) as date)
+    end
+{%- endmacro %}
+
+{# Working days that an amount `per` such a period is spread over; `base` is the calendar's count of longer periods. #}
+{% macro base_days(per, base) -%}
+    cast(case {{ per }}
+        when 'day' then 1
+        when 'week' then cast({{ setting_now("standard_week_days", "5") }} as decimal(18, 4))
+        else {{ base }}.working_days
+    end as decimal(18, 4))
+{%- endmacro %}
+
+{# Whether a list in a cell, separated by ';', holds a word. #}
+{% macro holds(list, word) -%}
+    contains(';' || replace({{ list }}, ' ', '') || ';', ';' || {{ word }} || ';')
 {%- endmacro %}

@@ -2,4 +2,4 @@
 select events.kpi_id, events.unit_id, events.rep_id, events.day
 from {{ ref('int_counted_event') }} as events
 inner join {{ ref('dim_customer') }} as customer on events.unit = 'customer' and events.unit_id = customer.customer_id
-where customer.survivor_id <> customer.customer_id and not events.is_closed
+where customer.survivor_id <> customer.customer_id and events.closed_in is null

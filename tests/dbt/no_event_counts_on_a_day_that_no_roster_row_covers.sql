@@ -2,4 +2,4 @@
 select events.kpi_id, events.unit_id, events.rep_id, events.day
 from {{ ref('int_counted_event') }} as events
 anti join {{ ref('dim_rep_day') }} as covered on events.rep_id = covered.rep_id and events.day = covered.day
-where not events.is_closed
+where events.closed_in is null

@@ -24,6 +24,24 @@ def weekly(change: str, kpi: str = "dials") -> str:
 
 BROKEN: list[tuple[str, str, str, str]] = [
     (
+        "evidence.yml",
+        "targets_agree_with_days",
+        "update candidate.target_day set available = 0.5 where rep_id = 'r1' and kpi_id = 'dials'",
+        "rep r1, dials of 2026-11-02: target 100, its row says 50 over 1 days",
+    ),
+    (
+        "evidence.yml",
+        "targets_agree_with_days",
+        "delete from candidate.target_day where rep_id = 'r2' and day = '2026-11-04'",
+        "rep r2, dials of 2026-11-04: target 100, its row says nothing",
+    ),
+    (
+        "refused_adjustment.yml",
+        "adjustments_applied",
+        "insert into gate.refused_adjustment values ('a1', 'approved_by', 'r1', 'somebody else', 'adj.csv', 2)",
+        "adj.csv:2, adjustment a1: approved_by is r1, expected somebody else",
+    ),
+    (
         "kpi.yml",
         "keys_unique.kpi_daily",
         "insert into candidate.kpi_daily select * from candidate.kpi_daily where subject_id = 't1' limit 1",

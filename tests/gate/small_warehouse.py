@@ -53,6 +53,10 @@ insert into candidate.consequence values ('two-red-months', 'r1', '2026-11-01', 
   'telesales-standard', '转岗', 'review', '2026-10;2026-11', 'open');
 create table candidate.lineage_file(file_id text, name text);
 insert into candidate.lineage_file values ('f1', 'calls/a.csv'), ('f2', 'calls/b.csv');
+create table candidate.target_day(rep_id text, day date, scheme_id text, kpi_id text, grains text,
+  standard decimal(18,4), base_days decimal(18,4), available decimal(18,8));
+create table gate.refused_adjustment(adjustment_id text, refused_column text, refused_value text,
+  refused_expected text, file_name text, line_no bigint);
 create table gate.day_volume(day date, is_working_day boolean, in_scope boolean, calls bigint,
   available_reps decimal(18,4), usual_calls decimal(18,4), usual_calls_per_rep decimal(18,4),
   calls_per_rep decimal(18,4), history_days integer);
@@ -121,6 +125,9 @@ def build(path: Path) -> None:
         for number, (kpi, unit, rep, day) in enumerate(events):
             row = [kpi, unit, rep, day, "call", 1, TEAM[rep], "f1", number + 2]
             connection.execute("insert into candidate.counted_event values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+        for (rep, day), (kpi, (_, per_day, _, _)) in product(product(TEAM, DAYS), KPIS.items()):
+            row = [rep, day, SCHEME, kpi, "day;week;month;quarter;year", _rounded(per_day, 4), 1, 1]
+            connection.execute("insert into candidate.target_day values (?, ?, ?, ?, ?, ?, ?, ?)", row)
         for grain in GRAINS:
             _write_grain(connection, grain, events)
 

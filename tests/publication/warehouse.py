@@ -75,7 +75,11 @@ class Site:
             connection.execute("create table core.fct_call (phone varchar)")
             for name, spec in yaml.safe_load(DECLARED.read_text()).items():
                 columns = {"kpi_daily": KPI_COLUMNS, "counted_event": EVENT_COLUMNS}.get(
-                    name, ", ".join(f"{column} varchar" for column in [*spec["key"], "note"])
+                    name,
+                    ", ".join(
+                        f"{column} {'date' if column == spec.get('month') else 'varchar'}"
+                        for column in dict.fromkeys([*spec["key"], spec.get("month", "note"), "note"])
+                    ),
                 )
                 connection.execute(f"create table candidate.{name} ({columns})")
             for day in reversed(days) if reverse else days:

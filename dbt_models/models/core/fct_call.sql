@@ -13,8 +13,8 @@ with legs as (
 
     select
         *,
-        direction = 'outbound' and is_connected and is_key_person
-        and talk_seconds >= {{ setting_now('min_talk_seconds', '0') }} as is_success,
+        {{ leg_stage(setting_now('min_talk_seconds', '0')) }} as stage,
+        stage = 4 as is_success,
         (customer_id is not null or number is not null) and direction <> 'internal' as has_far_end
     from {{ ref('int_call__leg') }}
 
@@ -54,6 +54,7 @@ joined as (
         bool_or(is_human_answered and direction <> 'internal') as is_human_answered,
         sum(case when is_connected and direction <> 'internal' then talk_seconds else 0 end) as talk_seconds,
         bool_or(is_success) as is_success,
+        max(stage) as stage,
         max(case when success_place = 1 and is_success then file_id end) as success_file_id,
         max(case when success_place = 1 and is_success then line_no end) as success_line_no,
         max(case when customer_place = 1 and has_far_end then customer_id end) as customer_id,
@@ -77,6 +78,7 @@ joined as (
         is_human_answered and direction <> 'internal',
         case when is_connected and direction <> 'internal' then talk_seconds else 0 end,
         is_success,
+        stage,
         case when is_success then file_id end,
         case when is_success then line_no end,
         case when has_far_end then customer_id end,
@@ -99,6 +101,7 @@ select
     is_human_answered,
     cast(talk_seconds as decimal(18, 3)) as talk_seconds,
     is_success and direction = 'outbound' as is_successful,
+    {{ call_outcome('stage') }} as outcome,
     coalesce(
         customer_id,
         'n:' || substr(sha256('{{ setting_now("number_key", "") }}' || ':' || number), 1, 24)

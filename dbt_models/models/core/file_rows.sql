@@ -32,6 +32,12 @@ unreadable as (
 
 ),
 
+broken as (
+
+    select file_id, count(*) as lines from {{ ref('int_adjustment__judged') }} where refused_column is not null group by file_id
+
+),
+
 mended as (
 
     select file_id, count(*) as lines from {{ ref('mended_line') }} group by file_id
@@ -46,9 +52,9 @@ select
     file.bytes,
     file.status,
     cast(coalesce(file.rows_read, 0) as bigint) as rows_read,
-    cast(coalesce(staged.understood, 0) - coalesce(repeated.lines, 0) as bigint) as rows_loaded,
+    cast(coalesce(staged.understood, 0) - coalesce(repeated.lines, 0) - coalesce(broken.lines, 0) as bigint) as rows_loaded,
     cast(coalesce(repeated.lines, 0) as bigint) as rows_duplicate,
-    cast(coalesce(staged.refused, 0) + coalesce(unreadable.lines, 0) as bigint) as rows_quarantined,
+    cast(coalesce(staged.refused, 0) + coalesce(unreadable.lines, 0) + coalesce(broken.lines, 0) as bigint) as rows_quarantined,
     cast(coalesce(mended.lines, 0) as bigint) as rows_mended,
     staged.first_event,
     staged.last_event
@@ -56,4 +62,5 @@ from {{ source('raw', 'file') }} as file
 left join staged on file.file_id = staged.file_id
 left join repeated on file.file_id = repeated.file_id
 left join unreadable on file.file_id = unreadable.file_id
+left join broken on file.file_id = broken.file_id
 left join mended on file.file_id = mended.file_id

@@ -20,13 +20,13 @@ events as (
 
     union all
 
-    select kpi_id, unit, unit_id, rep_id, day, quantity, file_id, line_no from {{ ref('int_event__crm') }}
+    select * from {{ ref('int_event__crm') }}
 
 ),
 
 open_events as (
 
-    select events.*, rep_days.team_id, false as is_closed
+    select events.*, rep_days.team_id, cast(null as integer) as closed_in
     from events
     inner join {{ ref('dim_rep_day') }} as rep_days on events.rep_id = rep_days.rep_id and events.day = rep_days.day
     anti join {{ source('raw', 'closed_month') }} as closed on events.day between closed.first_day and closed.last_day
@@ -35,7 +35,7 @@ open_events as (
 
 closed_events as (
 
-    select kpi_id, unit, unit_id, rep_id, day, quantity, file_id, line_no, team_id, true as is_closed
+    select *
     from {{ source('raw', 'closed_counted_event') }}
 
 )

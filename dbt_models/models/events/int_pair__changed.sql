@@ -24,7 +24,7 @@ with crm_now as (
 crm_before as (
 
     select kpi_id, unit_id, rep_id, day, quantity, file_id, line_no from {{ counted_before }}
-    where kpi_id in {{ crm }} and not is_closed
+    where kpi_id in {{ crm }} and closed_in is null
 
 )
 
@@ -49,9 +49,10 @@ select rep_id, day from (
 
 union
 
-select subject_id, period from (
+select subject_id, period_start from (
     (select * from {{ ref('int_adjustment') }} except select * from {{ adjustments_before }})
     union all
     (select * from {{ adjustments_before }} except select * from {{ ref('int_adjustment') }})
 )
+where kpi_id <> 'score'
 {%- endif %}

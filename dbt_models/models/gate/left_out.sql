@@ -28,12 +28,6 @@ with found as (
 
     union all
 
-    select 'an adjustment approved by its own subject: refused', file_id, line_no
-    from {{ ref('int_adjustments__latest') }}
-    where approved_by = subject_id
-
-    union all
-
     select 'a contact merged into one that the CRM does not know: stands for itself', contact.file_id, contact.line_no
     from {{ ref('int_contacts__latest') }} as contact
     inner join {{ ref('dim_contact') }} as merged on contact.contact_id = merged.contact_id

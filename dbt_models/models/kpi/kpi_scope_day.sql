@@ -11,7 +11,6 @@ select
     member.rep_id,
     member.day,
     member.phase,
-    member.calendar_id,
     member.available_units
 from {{ ref('kpi_scope') }} as scope
 inner join {{ ref('kpi_period_day') }} as periods using (grain, period_start)
@@ -19,5 +18,5 @@ inner join {{ ref('kpi_subject_day') }} as subject
     on scope.subject_kind = subject.subject_kind and scope.subject_id = subject.subject_id and periods.day = subject.day
 inner join {{ ref('kpi_member_day') }} as member on subject.rep_id = member.rep_id and subject.day = member.day
 inner join {{ source('policy', 'schemes') }} as scheme
-    on member.scheme_id = scheme.scheme_id and contains(';' || replace(scheme.grains, ' ', '') || ';', ';' || scope.grain || ';')
+    on member.scheme_id = scheme.scheme_id and {{ holds('scheme.grains', 'scope.grain') }}
 where scheme.subject_kind = 'rep' or (scheme.subject_kind = 'team' and scope.subject_kind in ('team', 'site')) or scheme.subject_kind = scope.subject_kind

@@ -1,9 +1,12 @@
-{{ config(materialized='table') }}
+{{ config(
+    materialized='incremental', incremental_strategy='append',
+    pre_hook="{{ forget(ref('int_pair__changed'), ['rep_id', 'day']) }}"
+) }}
 
 {#
-    A rep's target rows day by day in the scope of this night, with the day's availability for that KPI (an
-    excused day may name an entity: it takes the day out only for the KPIs that come from it) and the bases
-    that standard and minimum are prorated over.
+    A rep's target rows day by day, each with the grains at which it serves, the working days that standard and
+    minimum are prorated over, and the day's availability for that KPI (an excused day may name an entity: it
+    takes the day out only for the KPIs that come from it). All that targets are made of.
 #}
 with excused_entity as (
 
@@ -18,31 +21,40 @@ with excused_entity as (
         where excused_entities is not null
     ) as rep_day
 
+),
+
+serving as (
+
+    select rep_id, day, scheme_id, target_line, string_agg(grain, ';' order by length_rank) as grains
+    from {{ ref('kpi_target_row') }}
+    group by rep_id, day, scheme_id, target_line
+
 )
 
 select
-    scope_day.grain,
-    scope_day.period_start,
-    scope_day.subject_kind,
-    scope_day.subject_id,
-    scope_day.scheme_id,
-    scope_day.rep_id,
-    scope_day.day,
-    scope_day.calendar_id,
+    serving.rep_id,
+    serving.day,
+    serving.scheme_id,
     target.kpi_id,
-    target.line_no as target_line,
+    serving.grains,
+    cast(target.line_no as integer) as target_line,
     target.per,
-    target.standard,
-    target.minimum,
-    coalesce(target.minimum_per, target.per) as minimum_per,
-    coalesce(excused_entity.available_units, scope_day.available_units) as available_units
-from {{ ref('kpi_scope_day') }} as scope_day
-inner join {{ ref('kpi_target_row') }} as serving
-    on scope_day.rep_id = serving.rep_id
-    and scope_day.day = serving.day
-    and scope_day.scheme_id = serving.scheme_id
-    and scope_day.grain = serving.grain
+    cast(target.standard as decimal(18, 4)) as standard,
+    cast(target.minimum as decimal(18, 4)) as minimum,
+    case when target.minimum is not null then coalesce(target.minimum_per, target.per) end as minimum_per,
+    {{ base_days('target.per', 'base') }} as base_days,
+    case when target.minimum is not null then {{ base_days('coalesce(target.minimum_per, target.per)', 'minimum_base') }} end as minimum_base_days,
+    cast({{ from_units('coalesce(excused_entity.available_units, rep_day.available_units)', 8) }} as decimal(18, 8)) as available,
+    cast(null as integer) as closed_in
+from serving
+inner join {{ ref('dim_rep_day') }} as rep_day on serving.rep_id = rep_day.rep_id and serving.day = rep_day.day
 inner join {{ source('policy', 'targets') }} as target on serving.target_line = target.line_no
 inner join {{ source('policy', 'kpis') }} as kpis on target.kpi_id = kpis.kpi_id
 left join excused_entity
-    on scope_day.rep_id = excused_entity.rep_id and scope_day.day = excused_entity.day and kpis.entity = excused_entity.entity
+    on serving.rep_id = excused_entity.rep_id and serving.day = excused_entity.day and kpis.entity = excused_entity.entity
+left join {{ ref('dim_working_days') }} as base
+    on target.per = base.per and rep_day.calendar_id = base.calendar_id and {{ base_start('target.per', 'serving.day') }} = base.base_start
+left join {{ ref('dim_working_days') }} as minimum_base
+    on coalesce(target.minimum_per, target.per) = minimum_base.per
+    and rep_day.calendar_id = minimum_base.calendar_id
+    and {{ base_start('coalesce(target.minimum_per, target.per)', 'serving.day') }} = minimum_base.base_start

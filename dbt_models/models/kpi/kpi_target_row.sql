@@ -4,7 +4,16 @@
     The target row that serves each rep, day, scheme and KPI at each grain: among those that fit, the longest
     `per` not above the grain (else the shortest, for showing only); of the same `per`, the one with most filters.
 #}
-with fits as (
+with member as (
+
+    select * from {{ ref('kpi_member_day') }}
+    {%- if before('kpi', 'kpi_target_day') is not none %}
+    semi join {{ ref('int_pair__changed') }} using (rep_id, day)
+    {%- endif %}
+
+),
+
+fits as (
 
     select
         member.rep_id,
@@ -13,7 +22,7 @@ with fits as (
         target.kpi_id,
         target.line_no,
         grains.length_rank as per_rank
-    from {{ ref('kpi_member_day') }} as member
+    from member
     inner join {{ source('policy', 'targets') }} as target
         on member.scheme_id = target.scheme_id
         and {{ in_force('target', 'member.day') }}
@@ -22,9 +31,6 @@ with fits as (
         and (target.tenure_to_days is null or member.tenure_days <= target.tenure_to_days)
         and (target.tenure_from_days is null and target.tenure_to_days is null or member.tenure_days is not null)
     inner join {{ ref('kpi_grain') }} as grains on target.per = grains.grain
-    where member.day in (
-        select periods.day from {{ ref('kpi_scope') }} as scope inner join {{ ref('kpi_period_day') }} as periods using (grain, period_start)
-    )
     qualify row_number() over (
         partition by member.rep_id, member.day, member.scheme_id, target.kpi_id, target.per
         order by
@@ -41,10 +47,12 @@ select
     fits.scheme_id,
     fits.kpi_id,
     grains.grain,
+    grains.length_rank,
     coalesce(
         arg_max(fits.line_no, fits.per_rank) filter (where fits.per_rank <= grains.length_rank),
         arg_min(fits.line_no, fits.per_rank)
     ) as target_line
 from fits
-cross join {{ ref('kpi_grain') }} as grains
-group by fits.rep_id, fits.day, fits.scheme_id, fits.kpi_id, grains.grain
+inner join {{ source('policy', 'schemes') }} as scheme on fits.scheme_id = scheme.scheme_id
+inner join {{ ref('kpi_grain') }} as grains on {{ holds('scheme.grains', 'grains.grain') }}
+group by fits.rep_id, fits.day, fits.scheme_id, fits.kpi_id, grains.grain, grains.length_rank

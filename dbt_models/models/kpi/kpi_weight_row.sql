@@ -27,6 +27,14 @@ fits as (
 
 )
 
-select scheme_id, phase, day, grain, kpi_id, points, line_no
+select
+    scheme_id,
+    phase,
+    day,
+    grain,
+    kpi_id,
+    cast(points as decimal(9, 4)) as points,
+    cast(line_no as integer) as line_no,
+    cast(null as integer) as closed_in
 from fits
 where names_grain = is_replaced

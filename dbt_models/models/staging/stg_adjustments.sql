@@ -3,7 +3,7 @@
 {{ stage('adjustments', [
     ['adjustment_id', 'text', 'required'],
     ['subject_id', 'text', 'required'],
-    ['period', 'day', 'required'],
+    ['period', 'text', 'required'],
     ['scheme_id', 'text', 'required'],
     ['kpi_id', 'text', 'required'],
     ['delta', 'money', 'required'],

@@ -8,6 +8,7 @@ select
     day,
     cast(1 as decimal(18, 4)) as quantity,
     file_id,
-    line_no
+    line_no,
+    outcome
 from {{ ref('int_call__in_scope') }}
 where direction = 'outbound'

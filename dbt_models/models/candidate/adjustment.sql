@@ -1,0 +1,18 @@
+{{ config(materialized='view') }}
+
+select
+    adjustment_id,
+    subject_kind,
+    subject_id,
+    period,
+    grain,
+    period_start,
+    scheme_id,
+    kpi_id,
+    delta,
+    approved_by,
+    approved_at,
+    reason,
+    file_id,
+    line_no
+from {{ ref('int_adjustment') }}

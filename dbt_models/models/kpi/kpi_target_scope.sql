@@ -1,0 +1,25 @@
+{{ config(materialized='table') }}
+
+{# The target rows of the days behind this night's periods and subjects. #}
+select
+    scope_day.grain,
+    scope_day.period_start,
+    scope_day.subject_kind,
+    scope_day.subject_id,
+    scope_day.scheme_id,
+    scope_day.rep_id,
+    scope_day.day,
+    target_day.kpi_id,
+    target_day.per,
+    target_day.standard,
+    target_day.base_days,
+    target_day.minimum,
+    target_day.minimum_per,
+    target_day.minimum_base_days,
+    {{ units('target_day.available', 8) }} as available_units
+from {{ ref('kpi_scope_day') }} as scope_day
+inner join {{ ref('kpi_target_day') }} as target_day
+    on scope_day.rep_id = target_day.rep_id
+    and scope_day.day = target_day.day
+    and scope_day.scheme_id = target_day.scheme_id
+    and {{ holds('target_day.grains', 'scope_day.grain') }}
