@@ -19,7 +19,8 @@ def test_frozen_events_stand_for_the_calls_of_a_closed_month(derive: Derive, tmp
     duckdb.execute(
         "copy (select 'dials' as kpi_id, 'call' as unit, 'a' as unit_id, 'r1' as rep_id, "
         "date '2026-07-06' as day, cast(1 as decimal(18, 4)) as quantity, "
-        "'t1' as team_id, 'f' as file_id, 2::bigint as line_no, cast(null as varchar) as outcome, 1 as closed_in) "
+        "'t1' as team_id, 'f' as file_id, 2::bigint as line_no, "
+        "cast(null as varchar) as outcome, 1 as closed_in) "
         f"to '{frozen / 'counted_event.parquet'}' (format parquet)"
     )
     calls = [
