@@ -20,6 +20,7 @@ import duckdb
 
 from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
+from dagster_project.ingest.ledger import read_ledger
 from dagster_project.keeping import state
 from dagster_project.keeping.settle import settle
 from dagster_project.publication import aside, records
@@ -28,6 +29,9 @@ from dagster_project.publication.copies import copy_policy, copy_sql
 from dagster_project.publication.database import write_database
 from dagster_project.publication.facts import Published, RunFacts
 from dagster_project.publication.parquet import WRITER, literal, write_table
+from dagster_project.publication.restatements.build import restatement_rows
+from dagster_project.publication.restatements.shape import RESTATEMENT
+from dagster_project.publication.restatements.sides import Side
 from dagster_project.publication.tables import Table, candidate_tables, quoted
 from dagster_project.publication.verify import misplaced
 from dagster_project.publication.versions import (
@@ -70,6 +74,7 @@ def publish(home: Home, warehouse: Path, policy_folder: Path, sql_folder: Path, 
             if previous is not None and _nothing_new(home, previous, facts, told["tables_hash"]):
                 aside.discard(making)
                 return Published(previous.version, previous.folder, previous.tables_hash, changed=False)
+            _write_restatements(connection, home, making, told, (tables, entries), (previous, last))
             _write_records(connection, making, told, facts, (tables, entries), (previous, last))
             database = write_database(connection, tables, entries, making, previous)
         manifest_content = told | {
@@ -166,6 +171,21 @@ def _nothing_new(home: Home, previous: Manifest, facts: RunFacts, tables: str) -
             log.warning("%s", state.set_aside(version, previous.version))
             return True
     return False
+
+
+def _write_restatements(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    making: Path,
+    told: dict[str, Any],
+    written: tuple[list[Table], Entries],
+    earlier: tuple[Manifest | None, Manifest | None],
+) -> None:
+    """Write `restatement`: what of the current publication's promised numbers is told otherwise now."""
+    tables, entries = written
+    source = restatement_rows(connection, Side(making, entries, told), *earlier, read_ledger(home))
+    entries[RESTATEMENT.name] = write_table(connection, RESTATEMENT, source, making, earlier[0])
+    tables.append(RESTATEMENT)
 
 
 def _write_records(

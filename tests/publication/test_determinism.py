@@ -22,7 +22,7 @@ def parquet(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*.parquet")
-        if path.stem not in {"publication", "gate_result"}
+        if path.stem not in {"publication", "gate_result", "restatement"}
     }
 
 

@@ -1,0 +1,201 @@
+"""Facts and restated values brought together: each value with its causes and the first file behind them."""
+
+from __future__ import annotations
+
+import duckdb
+
+from dagster_project.publication.restatements.changed import KEYS
+from dagster_project.publication.restatements.facts import code_name
+from dagster_project.publication.restatements.shape import CAUSES, GRAINS, READS
+from dagster_project.publication.restatements.sides import Side
+
+MEMBER = {
+    "rep_id": "varchar", "day": "date", "team_id": "varchar", "manager_id": "varchar", "schemes": "varchar",
+}  # fmt: skip
+
+
+def find_causes(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
+    """Fill `temp.caused` (id, cause, first_source_file) for every row of `temp.changed` that is not open."""
+    _reads(connection)
+    _scheme_kpis(connection, old, new)
+    _members(connection, old, new)
+    connection.execute(_EXPANDED)
+    connection.execute(_OWN)
+    connection.execute(_OF_THE_PERIOD)
+    _of_the_publication(connection, old, new)
+    ranks = ", ".join(f"('{cause}', {place})" for place, cause in enumerate(CAUSES))
+    connection.execute(
+        f"""
+        create or replace temp table caused as
+        select id, string_agg(cause, ';' order by place) as cause,
+            coalesce(arg_min(shown, place) filter (where shown <> ''), '') as first_source_file
+        from (
+            select id, found.cause, place, arg_min(shown, (came, shown)) as shown
+            from found inner join (values {ranks}) as ranks (cause, place) on found.cause = ranks.cause
+            group by all
+        )
+        group by id
+        """
+    )
+
+
+def _reads(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "create or replace temp table reads (table_kind varchar, column_name varchar, family varchar)"
+    )
+    rows = [
+        [kind, column, family]
+        for kind, columns in READS.items()
+        for column, families in columns.items()
+        for family in families.split()
+    ]
+    connection.executemany("insert into reads values (?, ?, ?)", rows)
+
+
+def _scheme_kpis(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
+    """Which KPIs a scheme's score is made of."""
+    columns = {name: KEYS[name] for name in ("scheme_id", "kpi_id")}
+    rows = " union ".join(
+        f"from {side.relation(table, columns)}"
+        for side in (old, new)
+        for table in GRAINS
+        if table.startswith("kpi_") and table != "kpi_daily"
+    )
+    connection.execute(f"create or replace temp table scheme_kpi as {rows}")
+
+
+def _members(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
+    """The subjects that a rep's day belongs to, on either side, for the days that facts are about."""
+    connection.execute(
+        f"""
+        create or replace temp table member as
+        with days as (
+            select distinct * from (
+                from {old.relation("rep_day", MEMBER)} union all from {new.relation("rep_day", MEMBER)}
+            ) semi join fact using (rep_id, day)
+        ),
+        schemes as (
+            select * exclude (schemes), unnest(string_split(trim(schemes, ';'), ';')) as scheme_id from days
+        )
+        select distinct rep_id, day, scheme_id, unnest(['team', 'manager']) as kind,
+            unnest([team_id, manager_id]) as subject_id
+        from schemes
+        union
+        select distinct rep_id, day, scheme_id, unnest(['rep', 'site']), unnest([rep_id, '*']) from schemes
+        union
+        select distinct rep_id, day, cast(null as varchar), unnest(['rep', 'site']), unnest([rep_id, '*'])
+        from fact anti join days using (rep_id, day)
+        where rep_id is not null
+        """
+    )
+
+
+_EXPANDED = """
+create or replace temp table expanded as
+with placed as (
+    select member.kind, member.subject_id, fact.day, coalesce(fact.scheme_id, member.scheme_id) as scheme_id,
+        fact.kpi_id, fact.grain, fact.family, fact.cause, fact.came, fact.shown
+    from fact
+    inner join member on fact.rep_id = member.rep_id and fact.day = member.day
+    where (fact.scheme_id is null or member.scheme_id is null or fact.scheme_id = member.scheme_id)
+        and not (fact.family = 'team' and member.kind in ('rep', 'site'))
+    union all by name
+    select kind, subject_id, day, scheme_id, kpi_id, grain, family, cause, came, shown from fact
+        where kind is not null
+)
+select placed.* exclude (day, grain, came, shown), grains.grain, date_trunc(grains.grain, day)::date
+    as period_start,
+    min(came) as came, arg_min(shown, (came, shown)) as shown
+from placed
+inner join (select distinct grain from changed) as grains on coalesce(placed.grain,
+    grains.grain) = grains.grain
+group by all
+"""
+
+_OWN = """
+create or replace temp table valued as
+select
+    id, table_name, split_part(table_name, '_', 1) as table_kind, grain, column_name, period_start,
+        period_end,
+    subject_kind, case when subject_kind = 'site' then '*' else subject_id end as subject_id, scheme_id,
+        kpi_id
+from changed where not is_open;
+create or replace temp table touching as
+select valued.id, valued.table_kind, valued.column_name, expanded.family, expanded.cause, expanded.came,
+    expanded.shown,
+    valued.kpi_id is null or expanded.kpi_id is null or valued.kpi_id = expanded.kpi_id as is_own
+from valued
+inner join expanded
+    on valued.subject_kind = expanded.kind and valued.subject_id = expanded.subject_id
+    and valued.grain = expanded.grain and valued.period_start = expanded.period_start
+    and (expanded.scheme_id is null or expanded.scheme_id = valued.scheme_id)
+left join scheme_kpi on valued.scheme_id = scheme_kpi.scheme_id and expanded.kpi_id = scheme_kpi.kpi_id
+where valued.column_name <> 'rank' and (expanded.kpi_id is null or scheme_kpi.kpi_id is not null);
+create or replace temp table found as
+select touching.id, touching.cause, touching.came, touching.shown
+from touching
+inner join reads using (table_kind, column_name, family)
+where is_own or family in ('target', 'weight') and column_name in ('weight', 'points')
+union all
+select valued.id, fact.cause, fact.came, fact.shown
+from valued
+inner join fact on fact.rep_id is null and fact.kind is null and fact.scheme_id = valued.scheme_id
+inner join reads using (table_kind, column_name, family);
+insert into found
+select id, cause, came, shown from touching anti join found using (id)
+"""
+"""First what the column is made of; where that says nothing, whatever touches the subject in the period."""
+
+_OF_THE_PERIOD = """
+insert into found
+select valued.id, others.cause, others.came, others.shown
+from valued
+inner join (
+    select kind, grain, period_start, scheme_id, cause, min(came) as came, arg_min(shown, (came,
+        shown)) as shown
+    from expanded group by all
+) as others
+    on valued.subject_kind = others.kind and valued.grain = others.grain
+    and valued.period_start = others.period_start
+    and (others.scheme_id is null or others.scheme_id = valued.scheme_id)
+anti join (select distinct id as done from found) as found on valued.id = found.done
+where valued.column_name = 'rank'
+"""
+"""A rank moves with the scores of all others."""
+
+
+def _of_the_publication(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
+    """Put what is left down to whatever differs between the publications; always name a reopened month."""
+    policy = "true" if old.told["policy_hash"] != new.told["policy_hash"] else "false"
+    connection.execute(
+        """
+        insert into found
+        with different as (
+            select 'policy' as cause, '' as came, coalesce(
+                (select min(file || ':' || line_no) from policy_change where file <> 'calendar.csv'
+                    or not exists (from policy_change where file <> 'calendar.csv')), 'settings.csv') as shown
+            where POLICY
+            union all select 'code', '', shown from code
+            union all
+            select 'corrected rows', min(came), arg_min(name, (came, name)) from fresh_file
+            where not POLICY and not exists (from code) having count(*) > 0
+        )
+        select valued.id, different.cause, different.came, different.shown
+        from (from valued anti join (select distinct id as done from found) as found
+            on valued.id = found.done)
+            as valued
+        cross join different
+        """.replace("POLICY", policy)
+    )
+    connection.execute(
+        """
+        insert into found
+        select valued.id, 'reopen', '', '' from valued
+        inner join reopened on reopened.month_start between date_trunc('month', valued.period_start)
+            and valued.period_end
+        """
+    )
+    connection.execute(
+        "insert into found select id, 'code', '', ? from (from valued anti join found using (id))",
+        [code_name(new)],
+    )

@@ -1,0 +1,203 @@
+"""Why something is counted on a day that was not, or is no more: events that only one publication has."""
+
+from __future__ import annotations
+
+import duckdb
+
+from dagster_project.publication.restatements.inputs import AT
+from dagster_project.publication.restatements.sides import Side, differing
+
+EVENT = {
+    "kpi_id": "varchar",
+    "unit": "varchar",
+    "unit_id": "varchar",
+    "rep_id": "varchar",
+    "day": "date",
+    "quantity": "decimal(18, 4)",
+    "file_id": "varchar",
+    "line_no": "bigint",
+}
+EXCLUDED = {
+    "entity": "varchar", "unit_id": "varchar", "kpi_id": "varchar", "rep_id": "varchar", "day": "date",
+        "file_id": "varchar",
+}  # fmt: skip
+
+WORDS = "('dispositions.csv', 'results.csv', 'settings.csv', 'kpis.csv')"
+"""Policy that says what an event is."""
+
+
+def add_event_facts(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
+    """Add to `temp.fact` a row per KPI, rep, day and cause, with the earliest file behind it.
+
+    Where an event came, went or has another quantity, its file tells: a file that is new and a unit that was
+    known is a correction, one that was not known came late. Where the file is an old one, something else made
+    its rows count otherwise: identity, the policy's vocabulary,
+        or the code; whatever of these differs is named.
+    """
+    paths = differing(old, new, "counted_event")
+    if not paths:
+        return
+    for name, side in (("event_before", old), ("event_after", new)):
+        connection.execute(
+            f"create or replace temp table {name} as from {side.relation('counted_event', EVENT, paths)}"
+        )
+    hidden = differing(old, new, "excluded_event")
+    for name, side in (("hidden_before", old), ("hidden_after", new)):
+        connection.execute(
+            f"create or replace temp table {name} as from {side.relation('excluded_event', EXCLUDED, hidden)}"
+        )
+    connection.execute(_DIFFERING)
+    connection.execute(_JUDGED)
+    connection.execute(_BY_FILE)
+    connection.execute(_LIKE_ITS_CALL)
+    connection.execute(_BY_ELIMINATION)
+
+
+_DIFFERING = """
+create or replace temp table event_change as
+select
+    coalesce(before.kpi_id, after.kpi_id) as kpi_id,
+    coalesce(before.unit, after.unit) as unit,
+    coalesce(before.unit_id, after.unit_id) as unit_id,
+    coalesce(before.rep_id, after.rep_id) as rep_id,
+    coalesce(before.day, after.day) as day,
+    before.file_id as old_file, before.line_no as old_line,
+    after.file_id as new_file, after.line_no as new_line
+from event_before as before
+full join event_after as after using (kpi_id, unit_id, rep_id, day)
+where before.quantity is distinct from after.quantity
+"""
+
+_IS_FRESH = """exists (
+        from fresh_file where fresh_file.file_id = things.new_file
+            and (month_start is null or month_start = date_trunc('month', things.day))
+    )"""
+
+_SAME = """{0}.thing = things.thing
+            and ({0}.unit_id = things.unit_id or {0}.unit_id is null and ({0}.rep_id,
+                {0}.day) = (things.rep_id, things.day))"""
+
+_JUDGED = f"""
+create or replace temp table event_judged as
+with covered as (
+    select rep_id, day, bool_or(is_new) as after, bool_or(not is_new) as before
+        from rep_day_cover group by all
+),
+known as (
+    select 'call' as thing, unit_id, null as rep_id, null as day from event_before where unit = 'call'
+    union select 'call', unit_id, null, null from hidden_before where entity = 'calls'
+    union select kpi_id, unit_id, null, null from event_change where unit <> 'call' and new_file is null
+    union (
+        select kpi_id, null, rep_id, day from hidden_before where entity <> 'calls'
+        except select kpi_id, null, rep_id, day from hidden_after
+    )
+),
+seen_after as (
+    select 'call' as thing, unit_id, null as rep_id, null as day, file_id from event_after where unit = 'call'
+    union all select 'call', unit_id, null, null, file_id from hidden_after where entity = 'calls'
+    union all select kpi_id, unit_id, null, null, file_id from event_after where unit <> 'call'
+    union all select kpi_id, null, rep_id, day, file_id from hidden_after where entity <> 'calls'
+),
+things as (
+    select *, case when unit = 'call' then 'call' else kpi_id end as thing from event_change
+)
+select
+    things.* exclude (thing),
+    {_IS_FRESH} as is_fresh,
+    old_file is not null
+        or exists (from known where {_SAME.format("known")}) as was_known,
+    (
+        select arg_min(fresh_file.file_id, (fresh_file.came, fresh_file.name))
+        from seen_after inner join fresh_file using (file_id)
+        where {_SAME.format("seen_after")}
+            and (month_start is null or month_start = date_trunc('month', things.day))
+    ) as moved_by,
+    coalesce(
+        old_file is null and not covered.before or new_file is null and not covered.after, false
+    ) as is_cover
+from things
+left join covered on things.rep_id = covered.rep_id and things.day = covered.day
+"""
+"""`moved_by`: for what is gone, the new file that says where the unit is now. Calls are known by their id; of
+opportunities that were not counted only rep and day are, for customers are what is counted."""
+
+_FACT = "insert into fact (rep_id, day, kpi_id, family, cause, came, shown)"
+
+_BY_FILE = f"""
+create or replace temp table event_told as
+select
+    event_judged.*,
+    case
+        when is_fresh and not was_known then 'late rows'
+        else 'corrected rows'
+    end as cause,
+    case when is_fresh then new_file else moved_by end as told_by
+from event_judged
+where (is_fresh or (new_file is null and moved_by is not null))
+    and kpi_id <> 'customer_coverage';
+{_FACT}
+select event_told.rep_id, event_told.day, event_told.kpi_id, 'count', event_told.cause, fresh_file.came,
+    fresh_file.name
+from event_told inner join fresh_file on event_told.told_by = fresh_file.file_id
+"""
+
+_LIKE_ITS_CALL = f"""
+create or replace temp table event_linked as
+select event_judged.rowid as no, event_judged.rep_id, event_judged.day, event_judged.kpi_id,
+    event_told.cause, event_told.told_by
+from event_judged
+inner join event_told
+    on event_judged.rep_id = event_told.rep_id and event_judged.day = event_told.day
+    and (event_told.new_file, event_told.new_line) is not distinct from (event_judged.new_file,
+        event_judged.new_line)
+    and (event_told.old_file, event_told.old_line) is not distinct from (event_judged.old_file,
+        event_judged.old_line)
+where event_judged.kpi_id = 'customer_coverage' and event_told.kpi_id = 'successful_calls';
+{_FACT}
+select event_linked.rep_id, event_linked.day, event_linked.kpi_id, 'count', event_linked.cause,
+    fresh_file.came, fresh_file.name
+from event_linked inner join fresh_file on event_linked.told_by = fresh_file.file_id
+"""
+"""Coverage counts customers by the line of a successful call: what moved the call moved its customer."""
+
+_BY_ELIMINATION = f"""
+create or replace temp table event_open as
+select
+    kpi_id, unit, rep_id, day,
+    unit = 'customer' and exists (
+        from event_judged as other
+        where other.kpi_id = event_judged.kpi_id and other.unit_id <> event_judged.unit_id
+            and (
+                (other.old_file, other.old_line) = (event_judged.new_file, event_judged.new_line)
+                or (other.new_file, other.new_line) = (event_judged.old_file, event_judged.old_line)
+            )
+    ) as is_renamed
+from event_judged
+where not is_cover
+    and (kpi_id = 'customer_coverage' or not is_fresh and not (new_file is null and moved_by is not null))
+    and rowid not in (select no from event_linked);
+create or replace temp table event_cause as
+select distinct event_open.kpi_id, event_open.rep_id, event_open.day, 'identity' as cause, came, name as shown
+from event_open
+inner join fresh_file on fresh_file.entity in ('customers', 'contacts') and {AT}
+where event_open.kpi_id not in ('dials', 'talk_time')
+union
+select event_open.kpi_id, event_open.rep_id, event_open.day, 'policy', '', file || ':' || line_no
+from event_open
+inner join policy_change on file in {WORDS} and (event_open.kpi_id <> 'dials' or file = 'settings.csv')
+where not is_renamed
+union
+select event_open.kpi_id, event_open.rep_id, event_open.day, 'code', '', code.shown
+from event_open
+inner join code on true
+where not is_renamed;
+{_FACT}
+select rep_id, day, kpi_id, 'count', cause, came, shown from event_cause
+union all
+select event_open.rep_id, event_open.day, event_open.kpi_id, 'count', 'corrected rows', min(came),
+    arg_min(name, (came, name))
+from event_open
+anti join event_cause using (kpi_id, rep_id, day)
+inner join fresh_file on {AT} and fresh_file.entity in ('calls', 'opportunities')
+group by all
+"""

@@ -1,0 +1,94 @@
+"""The published table `restatement`, the tables it watches, and the words for causes."""
+
+from __future__ import annotations
+
+from dagster_project.publication.tables import Table
+
+RESTATEMENT = Table(
+    "restatement",
+    (
+        ("version", "INTEGER"),
+        ("table_name", "VARCHAR"),
+        ("row_key", "VARCHAR"),
+        ("column_name", "VARCHAR"),
+        ("old_value", "VARCHAR"),
+        ("new_value", "VARCHAR"),
+        ("since_version", "INTEGER"),
+        ("cause", "VARCHAR"),
+        ("first_source_file", "VARCHAR"),
+        ("change", "VARCHAR"),
+        ("period_start", "DATE"),
+        ("period_end", "DATE"),
+        ("subject_kind", "VARCHAR"),
+        ("subject_id", "VARCHAR"),
+        ("scheme_id", "VARCHAR"),
+        ("kpi_id", "VARCHAR"),
+    ),
+    ("version", "table_name", "row_key", "column_name"),
+    tells_of_runs=True,
+)
+"""`row_key`: the values of the table's key as a JSON list; `change`: changed,
+    appeared or vanished (the row)."""
+
+GRAINS = {
+    "kpi_daily": "day",
+    "kpi_weekly": "week",
+    "kpi_monthly": "month",
+    "kpi_quarterly": "quarter",
+    "kpi_yearly": "year",
+    "score_weekly": "week",
+    "score_monthly": "month",
+    "score_quarterly": "quarter",
+    "score_yearly": "year",
+}
+"""The tables that are watched; reports and consequences are made of these."""
+
+NOT_NUMBERS = {
+    "period_start",
+    "subject_kind",
+    "subject_id",
+    "scheme_id",
+    "kpi_id",
+    "period_end",
+    "is_complete",
+}
+
+CAUSES = (
+    "late rows",
+    "corrected rows",
+    "identity",
+    "roster",
+    "policy",
+    "calendar",
+    "adjustment",
+    "code",
+    "reopen",
+)
+"""In the order in which several stand in one cell, separated by `;`."""
+
+READS = {
+    "kpi": {
+        "actual": "count adjust cover team",
+        "measured": "count cover team",
+        "numerator": "count cover team",
+        "denominator": "count cover team",
+        "adjustment": "adjust cover team",
+        "target": "target cover team",
+        "minimum": "target cover team",
+        "attainment": "count adjust target cover team",
+        "band": "count adjust target cover team band",
+        "meets_minimum": "count adjust target cover team",
+        "weight": "target weight cover team",
+        "points": "count adjust target weight cover team scheme",
+    },
+    "score": {
+        "phase": "weight cover team",
+        "measured": "count adjust target weight cover team scheme",
+        "adjustment": "adjust_score",
+        "score": "count adjust adjust_score target weight cover team scheme",
+        "score_max": "scheme",
+        "attainment": "count adjust adjust_score target weight cover team scheme",
+        "band": "count adjust adjust_score target weight cover team band scheme",
+    },
+}
+"""Families of facts that a column is made of, by table and column. A rank is made of everybody's scores."""
