@@ -13,10 +13,13 @@ from dagster_project.command import (
     check,
     generate,
     layouts,
+from dagster_project.command import (
     log,
     probe,
+    publish_to,
     quarantine,
     rollback,
+)
     run,
     ui,
     verify,
@@ -42,6 +45,7 @@ app.command("rollback")(rollback.rollback)
 app.command("log")(log.log)
 app.add_typer(quarantine.app, name="quarantine")
 app.command("generate")(generate.generate)
+app.command("publish-to")(publish_to.publish_to)
 app.command("ui")(ui.ui)
 
 

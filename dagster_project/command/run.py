@@ -14,14 +14,18 @@ from dagster_project.command.arguments import (
     PolicyOption,
     SourcesOption,
 )
+from dagster_project.command.failure import find_known
 from dagster_project.command.screen import progress
+from dagster_project.errors import TargetStale
 from dagster_project.keeping.state import set_aside
 from dagster_project.orchestration.lock import probe
 from dagster_project.orchestration.news import NoNews, unchanged
 from dagster_project.orchestration.options import pair_reasons, resolve
+from dagster_project.orchestration.targets import bring_up_targets
+from dagster_project.publication.versions import current
 
 
-def run(
+def run(  # noqa: PLR0913, PLR0917 - a parameter for each option
     landing: LandingOption = None,
     home: HomeOption = None,
     policy: PolicyOption = None,
@@ -40,6 +44,14 @@ def run(
             "--why", metavar="TEXT", help="The reason for the --accept at the same place; published."
         ),
     ] = None,
+    target: Annotated[
+        str,
+        typer.Option(
+            "--target",
+            metavar="NAME",
+            help="postgres (must be configured) or folder (alone); otherwise wherever an address leads.",
+        ),
+    ] = "",
 ) -> None:
     """The nightly job: ingest what is new, derive, check, publish. Safe to repeat and to interrupt."""
     options = resolve(
@@ -50,17 +62,24 @@ def run(
         as_of=as_of,
         full_refresh=full_refresh,
         accept=pair_reasons(accept or [], why or []),
+        target=target,
     )
     probe(options.home)
     idle = unchanged(options)
     if idle is not None:
         typer.echo(_why_idle(idle, options.landing))
+        bring_up_targets(options.home, options.target)
         return
     from dagster_project.command import summary
-    from dagster_project.orchestration.launch import launch
+    from dagster_project.orchestration.launch import Launched, launch
 
-    with progress():
-        launched = launch(options)
+    try:
+        with progress():
+            launched = launch(options)
+    except Exception as error:
+        if isinstance(find_known(error), TargetStale) and (published := current(options.home)):
+            summary.show(options, Launched("", published.version, published.folder, changed=True))
+        raise
     summary.show(options, launched)
 
 

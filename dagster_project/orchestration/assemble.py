@@ -11,6 +11,7 @@ from dagster_project.orchestration.manifest import manifest
 from dagster_project.orchestration.models import build_models
 from dagster_project.orchestration.options import resolve
 from dagster_project.orchestration.policy_tables import build_policy
+from dagster_project.orchestration.postgres import build_postgres
 from dagster_project.orchestration.publication import build_publication
 from dagster_project.orchestration.raw import build_raw, entities
 from dagster_project.orchestration.schedule import build_schedule, build_sensor
@@ -34,6 +35,7 @@ def build_definitions() -> dg.Definitions:
             handover,
             models,
             build_publication(sorted(candidates)),
+            build_postgres(),
         ],
         asset_checks=[build_gate(found)],
         jobs=[job],

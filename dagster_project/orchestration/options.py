@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dagster_project.errors import UsageError
 from dagster_project.home import PROJECT, Home
+from dagster_project.orchestration.targets import checked_target
 from dagster_project.record.log import account
 from dagster_project.upgrade.format import refuse_unfit
 
@@ -22,7 +23,10 @@ SOURCES_VARIABLE = "SCORELINE_SOURCES"
 
 @dataclass(frozen=True)
 class RunOptions:
-    """What a run was asked to do; every path is absolute. `as_of` None means yesterday in the site's zone."""
+    """What a run was asked to do; every path is absolute. `as_of` None means yesterday in the site's zone.
+
+    `target` blank: besides the folder, wherever an address is configured (`targets`).
+    """
 
     home: Home
     landing: Path
@@ -32,6 +36,7 @@ class RunOptions:
     full_refresh: bool = False
     accept: Mapping[str, str] = field(default_factory=dict)
     accepted_by: str = ""
+    target: str = ""
 
     def config(self) -> dict[str, object]:
         """The same options as configuration of the `nightly` resource."""
@@ -44,6 +49,7 @@ class RunOptions:
             "full_refresh": self.full_refresh,
             "accept": dict(self.accept),
             "accepted_by": self.accepted_by,
+            "target": self.target,
         }
 
     def environment(self) -> dict[str, str]:
@@ -56,7 +62,7 @@ class RunOptions:
         }
 
 
-def resolve(
+def resolve(  # noqa: PLR0913 - a parameter for each option
     *,
     home: str | Path | None = None,
     landing: str | Path | None = None,
@@ -66,6 +72,7 @@ def resolve(
     full_refresh: bool = False,
     accept: Mapping[str, str] | None = None,
     accepted_by: str = "",
+    target: str = "",
 ) -> RunOptions:
     """Fill in what was not said: from the environment, else from the checkout.
 
@@ -82,6 +89,7 @@ def resolve(
         full_refresh=full_refresh,
         accept=dict(accept or {}),
         accepted_by=accepted_by or account(),
+        target=checked_target(target),
     )
 
 

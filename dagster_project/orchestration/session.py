@@ -69,6 +69,7 @@ class Nightly(dg.ConfigurableResource["Nightly"]):
     full_refresh: bool = False
     accept: dict[str, str] = Field(default={})
     accepted_by: str = ""
+    target: str = ""
 
     _session: Session | None = PrivateAttr(default=None)
 
@@ -84,6 +85,7 @@ class Nightly(dg.ConfigurableResource["Nightly"]):
             full_refresh=self.full_refresh,
             accept=self.accept,
             accepted_by=self.accepted_by,
+            target=self.target,
         )
         run_id = context.run_id or "unknown"
         with lock.hold(options.home, run_id):
