@@ -111,12 +111,13 @@ def _replace(connection: Connection[Any], manifest: Manifest, known: Parts, befo
             remove(connection, name, month, first_day)
             touched.add(name)
             changed += 1
-    for wanted in tables.values():
-        for part in wanted.parts:
-            if known.get(part.path, [None])[0] != part.hash:
-                bring_part(connection, wanted, part, manifest.folder)
-                touched.add(wanted.name)
-                changed += 1
+    with duckdb.connect() as engine:
+        for wanted in tables.values():
+            for part in wanted.parts:
+                if known.get(part.path, [None])[0] != part.hash:
+                    bring_part(engine, connection, wanted, part, manifest.folder)
+                    touched.add(wanted.name)
+                    changed += 1
     for name in sorted(touched & tables.keys()):
         _hold_against(connection, tables[name])
     return changed

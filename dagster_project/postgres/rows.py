@@ -20,8 +20,10 @@ BATCH_ROWS = 20_000
 EVERYTHING = SQL("true")
 
 
-def bring_part(connection: Connection[Any], wanted: Wanted, part: Part, folder: Path) -> None:
-    """Make the rows of one part's period those of its file.
+def bring_part(
+    engine: duckdb.DuckDBPyConnection, connection: Connection[Any], wanted: Wanted, part: Part, folder: Path
+) -> None:
+    """Make the rows of one part's period those of its file, which `engine` reads.
 
     The file's rows are copied into a table of this transaction; then the period's rows that are not among
     them are deleted, and those that were not there are inserted. Rows that stay the same are not touched.
@@ -29,7 +31,7 @@ def bring_part(connection: Connection[Any], wanted: Wanted, part: Part, folder: 
     here, columns = table(wanted.name), names(column for column, _, _ in wanted.columns)
     connection.execute(SQL("drop table if exists {}").format(STAGING))
     connection.execute(SQL("create temporary table {} (like {}) on commit drop").format(STAGING, here))
-    if (copied := _copy(connection, wanted, folder / part.path)) != part.rows:
+    if (copied := _copy(engine, connection, wanted, folder / part.path)) != part.rows:
         raise ScorelineError(f"{part.path}: expected {part.rows} rows, copied {copied}; nothing was changed")
     connection.execute(SQL("alter table {} add primary key ({})").format(STAGING, names(wanted.key)))
     connection.execute(SQL("analyze {}").format(STAGING))
@@ -72,16 +74,16 @@ def _month(column: str, first_day: str) -> Composable:
     )
 
 
-def _copy(connection: Connection[Any], wanted: Wanted, file: Path) -> int:
+def _copy(engine: duckdb.DuckDBPyConnection, connection: Connection[Any], wanted: Wanted, file: Path) -> int:
     """Stream a Parquet file into the staging table; how many rows. DuckDB writes the lines."""
     columns = names(column for column, _, _ in wanted.columns)
     copied = 0
-    with duckdb.connect() as engine, connection.cursor() as cursor:
-        lines = engine.execute(f"select {_line(wanted)} from {read([file])}")
-        with cursor.copy(SQL("copy {} ({}) from stdin").format(STAGING, columns)) as copy:
-            while batch := lines.fetchmany(BATCH_ROWS):
-                copy.write("".join(line for (line,) in batch))
-                copied += len(batch)
+    lines = engine.execute(f"select {_line(wanted)} from {read([file])}")
+    statement = SQL("copy {} ({}) from stdin").format(STAGING, columns)
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        while batch := lines.fetchmany(BATCH_ROWS):
+            copy.write("".join(line for (line,) in batch))
+            copied += len(batch)
     return copied
 
 

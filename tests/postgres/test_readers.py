@@ -11,7 +11,7 @@ from dagster_project.postgres.publish import bring_up
 from tests.postgres.server import ask
 from tests.publication.warehouse import Site
 
-DAYS = [f"2026-0{month}-{day:02}" for month in (6, 7) for day in range(1, 13)]
+DAYS = [f"2026-0{month}-{day:02}" for month in (6, 7) for day in range(1, 5)]
 
 # Version n holds n days of three calls each; one statement sees one state of the database.
 LOOK = """
@@ -57,7 +57,7 @@ def test_a_reader_in_a_loop_never_sees_half_a_version(site: Site, database: str,
     thread = threading.Thread(target=look)
     thread.start()
     try:
-        for days in range(2, 13):
+        for days in range(2, 8):
             publish(site, days)
             bring_up(site.home, place)
     finally:
@@ -65,7 +65,7 @@ def test_a_reader_in_a_loop_never_sees_half_a_version(site: Site, database: str,
         thread.join()
     assert {row for row in looks if row != (row[0], 3 * row[0], row[0], row[0])} == set()
     assert len(looks) > 100
-    assert len({version for version, *_ in looks}) > 5
+    assert len({version for version, *_ in looks}) > 3
 
 
 def test_readers_do_not_wait_while_rows_are_brought(site: Site, database: str, place: Address) -> None:
