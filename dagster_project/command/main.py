@@ -13,13 +13,11 @@ from dagster_project.command import (
     check,
     generate,
     layouts,
-from dagster_project.command import (
     log,
     probe,
     publish_to,
     quarantine,
     rollback,
-)
     run,
     ui,
     verify,
