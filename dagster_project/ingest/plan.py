@@ -86,14 +86,17 @@ class Plan:
             facts["reason"] = facts["reason"].removeprefix(f"{line['name']}: ")
         return facts
 
-    def line(self, wanted: Wanted, facts: Facts, delivered_at: str) -> Delivery:
-        """The ledger line; the first name under which a source gave these bytes bears the reading."""
+    def line(self, wanted: Wanted, facts: Facts, delivered_at: str) -> Delivery | None:
+        """The ledger line; the first name under which a source gave these bytes bears the reading.
+
+        None if the ledger says just that already: damaged rows were made again as they had been.
+        """
         task = wanted.task
         first = self._first.setdefault((task.file_id, task.source.name, facts["layout_key"]), task.name)
         status = "read" if first == task.name else "repeated"
         if facts["rows_path"] is None:
             status = "unreadable"
-        return {
+        line = {
             "file_id": task.file_id,
             "entity": task.source.entity.name,
             "name": task.name,
@@ -103,6 +106,10 @@ class Plan:
             "reason": None if facts["reason"] is None else f"{task.name}: {facts['reason']}",
             "status": status,
         }
+        known = self._known.get((task.name, task.file_id))
+        lies_there = self._last_of_name.get(task.name, task.file_id) == task.file_id
+        same = known is not None and known | {"delivered_at": delivered_at} == line
+        return None if same and lies_there else line
 
     def _said(self, name: str, source: Source, mtime: str) -> dict[str, Any]:
         stamp = exported_at(name, source.exported_at, source.time_zone or self._site_zone)

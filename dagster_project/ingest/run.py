@@ -17,6 +17,7 @@ from dagster_project.ingest.aside import remove_leftovers
 from dagster_project.ingest.declared.sources import Source, find_source, load_sources
 from dagster_project.ingest.exported_at import utc_text
 from dagster_project.ingest.ledger import Delivery, append_segment, read_ledger
+from dagster_project.ingest.mend import note_sound, take_away_damaged
 from dagster_project.ingest.original import FileChanged, forget, keep_new
 from dagster_project.ingest.plan import Landed, Plan, Wanted
 from dagster_project.ingest.scan import Found, StatCache, settings_hash, walk
@@ -38,13 +39,15 @@ class IngestReport:
     """What a run took in.
 
     `new_deliveries`: the ledger lines it added; `seen`: landed files that were known already; `waiting`:
-    names of files that are still being written; `problems`: files that nothing takes, and why.
+    names of files that are still being written; `problems`: files that nothing takes, and why; `mended`:
+    what was damaged in the raw store and was made or taken again.
     """
 
     new_deliveries: list[Delivery] = field(default_factory=list)
     seen: int = 0
     waiting: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
 
 
 def ingest(
@@ -53,14 +56,17 @@ def ingest(
     sources_file: Path,
     site_zone: str,
     default_region: str,
+    *,
+    whole: bool = False,
     now: datetime | None = None,
 ) -> IngestReport:
     """Take every new or changed file of `landing`; the ledger segment is written last, in one step.
 
     Killed at any moment it leaves nothing half, and running it again gives what one run would have given.
-    `site_zone` and `default_region` stand in where a source names none. Only the process that holds the
+    `site_zone` and `default_region` stand in where a source names none. Damaged files of the raw store are
+    made again; `whole`: all rows will be read, and so are hashed first. Only the process that holds the
     home's lock may call it. Raises UsageError for wrong sources or layouts, or a landing folder that does not
-    exist.
+    exist, ScorelineError for damage that only a backup can mend.
     """
     settings = settings_hash(sources_file)
     sources = load_sources(sources_file)
@@ -76,6 +82,8 @@ def ingest(
         with ThreadPoolExecutor(WORKERS) as pool:
             looked_at = _look(pool, home, found.files, sources, cache, report)
             landed = [file for file in looked_at.values() if file.source is not None and file.file_id]
+            shas = {file.file_id for file in landed}
+            report.mended = take_away_damaged(home, ledger, shas, whole=whole)
             # Kept files first: the last line about a name then is about the bytes that lie there now.
             wanted = [*plan.kept({(file.found.name, file.file_id) for file in landed})]
             for file in landed:
@@ -89,12 +97,13 @@ def ingest(
         if facts is None:
             report.waiting.append(item.task.name)
             del looked_at[item.task.name]
-        else:
-            report.new_deliveries.append(plan.line(item, facts, delivered_at))
+        elif (line := plan.line(item, facts, delivered_at)) is not None:
+            report.new_deliveries.append(line)
     append_segment(home, report.new_deliveries)
     told = {line["file_id"] for line in [*ledger, *report.new_deliveries]}
     for file_id in {item.task.file_id for item in wanted} - told:
         forget(home, file_id)
+    note_sound(home, [*ledger, *report.new_deliveries])
     cache.save(settings, {name: (file.found, file.file_id) for name, file in looked_at.items()})
     return report
 

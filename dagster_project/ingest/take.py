@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
@@ -16,6 +15,7 @@ from dagster_project.home import Home
 from dagster_project.ingest.aside import ENDING, written_aside
 from dagster_project.ingest.declared.sources import Source
 from dagster_project.ingest.decode.unpack import Unreadable
+from dagster_project.ingest.kept import hash_of, rows_files, rows_name
 from dagster_project.ingest.original import FileChanged, keep, kept_path, reopened, sha256_of
 from dagster_project.ingest.read.reading import Reading, beside
 from dagster_project.ingest.read.rows import read_file
@@ -120,28 +120,6 @@ def _placed(passing: Path, target: Path) -> None:
     """Put a finished file where it stays, whole or not at all."""
     with written_aside(target) as aside:
         passing.replace(aside)
-
-
-def rows_name(rows: Path, parts: int) -> Path:
-    """What the ledger calls the rows of a file: one Parquet file, or a pattern for several."""
-    return rows if parts == 1 else rows.with_suffix(f".*of{parts}.parquet")
-
-
-def rows_files(home: Home, rows_path: str) -> list[Path]:
-    """The Parquet files behind the ledger's name for them, those that are missing too."""
-    path = home.root / rows_path
-    before, several, rest = path.name.partition(".*of")
-    if not several:
-        return [path]
-    parts = int(rest.removesuffix(".parquet"))
-    return [path.with_name(f"{before}.{part}of{parts}.parquet") for part in range(1, parts + 1)]
-
-
-def hash_of(files: list[Path]) -> str:
-    """SHA-256 of a file, or over those of several."""
-    if len(files) == 1:
-        return sha256_of(files[0])
-    return hashlib.sha256("".join(sha256_of(path) for path in files).encode()).hexdigest()
 
 
 def _check_suffix(task: Task) -> None:

@@ -18,6 +18,7 @@ from dagster_project.gate.run import run_gate
 from dagster_project.gate.verdict import verdict
 from dagster_project.orchestration.inspect import SUITES
 from dagster_project.orchestration.session import Nightly, log, need
+from dagster_project.warehouse.corrupt import found_damaged
 
 
 def build_gate(manifest: Mapping[str, Any]) -> dg.AssetChecksDefinition:
@@ -33,19 +34,21 @@ def build_gate(manifest: Mapping[str, Any]) -> dg.AssetChecksDefinition:
     def gate(nightly: Nightly) -> Iterator[dg.AssetCheckResult]:
         session = nightly.session
         log.info("judging: %s declared checks", len(declared))
-        results = run_gate(
-            session.options.home.warehouse,
-            SUITES,
-            tests,
-            test_results(need(session.built, "dbt build").nodes),
-            session.options.accept,
-            session.options.accepted_by,
-        )
+        with found_damaged(session.options.home):
+            results = run_gate(
+                session.options.home.warehouse,
+                SUITES,
+                tests,
+                test_results(need(session.built, "dbt build").nodes),
+                session.options.accept,
+                session.options.accepted_by,
+            )
         session.judged = results
         for result in results:
             if result.check_id in specs:
                 yield _told(result, specs[result.check_id])
-        refuse(results, declared)
+        with found_damaged(session.options.home):
+            refuse(results, declared)
 
     return gate
 

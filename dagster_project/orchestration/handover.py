@@ -10,6 +10,7 @@ import dagster as dg
 from dagster_project.orchestration.fingerprint import project_hash
 from dagster_project.orchestration.session import Nightly, log, need
 from dagster_project.publication.versions import current
+from dagster_project.warehouse.corrupt import found_damaged
 from dagster_project.warehouse.prepare import prepare
 
 GROUP = "raw"
@@ -36,16 +37,17 @@ def build_handover(manifest: Mapping[str, Any], behind: Sequence[dg.AssetKey]) -
         home = session.options.home
         last = current(home)
         log.info("preparing the warehouse; last publication: %s", last.version if last else "none")
-        layer = prepare(
-            home,
-            need(session.policy, "policy"),
-            need(session.as_of, "last day"),
-            last.as_of if last else None,
-            code=project_hash(),
-            published_at=last.content["published_at"] if last else None,
-            full_refresh=session.options.full_refresh,
-            sources=session.options.sources,
-        )
+        with found_damaged(home):
+            layer = prepare(
+                home,
+                need(session.policy, "policy"),
+                need(session.as_of, "last day"),
+                last.as_of if last else None,
+                code=project_hash(),
+                published_at=last.content["published_at"] if last else None,
+                full_refresh=session.options.full_refresh,
+                sources=session.options.sources,
+            )
         log.info(
             "derived whole again: %s", f"everything from {layer} on" if layer else "nothing; a plain night"
         )

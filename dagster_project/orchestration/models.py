@@ -13,6 +13,7 @@ from dagster_project.orchestration.fingerprint import dbt_hash
 from dagster_project.orchestration.session import Nightly, log
 from dagster_project.quarantine.store import keep
 from dagster_project.warehouse import dbt_run
+from dagster_project.warehouse.corrupt import found_damaged
 from dagster_project.warehouse.dbt_run import NodeResult
 
 LAYERS = ("staging", "core", "events", "kpi", "score", "gate", "candidate")
@@ -91,13 +92,14 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     def models(nightly: Nightly) -> Iterator[dg.Output[None] | dg.AssetCheckResult]:
         session = nightly.session
         log.info("deriving: staging, core, counted events, KPIs, scores, candidate tables")
-        outcome = dbt_run.build(session.options.home, dbt_hash())
-        session.built = outcome
-        if outcome.complete:
-            log.info("%s lines are in quarantine", keep(session.options.home))
-        for node in outcome.nodes:
-            yield from told(manifest, translator, node)
-        refuse_unfinished(manifest, outcome.nodes)
+        with found_damaged(session.options.home):
+            outcome = dbt_run.build(session.options.home, dbt_hash())
+            session.built = outcome
+            if outcome.complete:
+                log.info("%s lines are in quarantine", keep(session.options.home))
+            for node in outcome.nodes:
+                yield from told(manifest, translator, node)
+            refuse_unfinished(manifest, outcome.nodes)
 
     return models
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dagster_project.ingest.kept import suspected
 from dagster_project.ingest.ledger import input_hash, read_ledger
 from dagster_project.ingest.scan import changed
 from dagster_project.keeping.state import told, unsettled
@@ -27,7 +28,8 @@ def unchanged(options: RunOptions) -> NoNews | None:
     """The current publication, if a run could add nothing to it; else None.
 
     After a refused night the files are read already and nothing lands, but the publication was made
-    without them: so the ledger is compared as well as the folder. Raises UsageError for wrong
+    without them: so the ledger is compared as well as the folder. Where a file of the raw store was written
+    to, a run has to look. Raises UsageError for wrong
     policy or sources, or a landing folder that does not exist.
     """
     refuse_wrong(options)
@@ -37,10 +39,13 @@ def unchanged(options: RunOptions) -> NoNews | None:
     published = current(options.home)
     if options.full_refresh or published is None or landed or unsettled(options.home):
         return None
+    ledger = read_ledger(options.home)
+    if suspected(options.home, ledger):
+        return None
     facts = {
         "as_of": as_of.isoformat(),
         "policy_hash": policy.hash,
-        "input_hash": input_hash(read_ledger(options.home)),
+        "input_hash": input_hash(ledger),
         "project_hash": project_hash(),
     }
     if _made_from(published, facts):

@@ -19,6 +19,7 @@ from dagster_project.orchestration.session import Nightly, Session, log, need
 from dagster_project.publication.facts import RunFacts
 from dagster_project.publication.inputs import read_inputs
 from dagster_project.publication.publish import publish
+from dagster_project.warehouse.corrupt import found_damaged
 
 GROUP = "publication"
 
@@ -39,7 +40,8 @@ def build_publication(tables: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
         facts = _facts(session)
         log.info("publishing")
         home = session.options.home
-        published = publish(home, home.warehouse, session.options.policy, PROJECT / "dbt_models", facts)
+        with found_damaged(home):
+            published = publish(home, home.warehouse, session.options.policy, PROJECT / "dbt_models", facts)
         session.published = published
         log.info("version %s is current", published.version)
         return dg.MaterializeResult(

@@ -8,9 +8,14 @@ from typing import Any
 
 import dagster as dg
 
-from dagster_project.home import PROJECT
+from dagster_project.errors import ScorelineError
+from dagster_project.home import PROJECT, Home
 from dagster_project.ingest.run import ingest
+from dagster_project.orchestration.fingerprint import project_hash
 from dagster_project.orchestration.session import Nightly, log, need
+from dagster_project.publication.versions import current
+from dagster_project.verification.damage import damaged_ledger
+from dagster_project.warehouse.prepare import starts_from_raw
 
 ENTITIES = PROJECT / "dagster_project" / "entities"
 GROUP = "raw"
@@ -39,14 +44,23 @@ def build_raw(entities: Sequence[str]) -> dg.AssetsDefinition:
     @dg.multi_asset(name="raw", specs=specs, description="Landed files to immutable rows of text.")
     def raw(nightly: Nightly) -> Iterator[dg.MaterializeResult[Any]]:
         session = nightly.session
-        settings = need(session.policy, "policy").settings
-        options = session.options
+        policy = need(session.policy, "policy")
+        settings, options = policy.settings, session.options
+        refuse_damaged_ledger(options.home)
+        whole = options.full_refresh or starts_from_raw(options.home, policy, project_hash())
         log.info("reading new files below %s", options.landing)
         report = ingest(
-            options.home, options.landing, options.sources, settings.time_zone, settings.default_region
+            options.home,
+            options.landing,
+            options.sources,
+            settings.time_zone,
+            settings.default_region,
+            whole=whole,
         )
         session.ingested = report
         log.info("%s new deliveries, %s known already", len(report.new_deliveries), report.seen)
+        for sentence in report.mended:
+            log.warning("%s", sentence)
         for problem in report.problems:
             log.warning("%s", problem)
         for name in report.waiting:
@@ -62,6 +76,14 @@ def build_raw(entities: Sequence[str]) -> dg.AssetsDefinition:
         )
 
     return raw
+
+
+def refuse_damaged_ledger(home: Home) -> None:
+    """Raise ScorelineError where the ledger is not what the current publication was made from."""
+    published = current(home)
+    damaged = damaged_ledger(home, published.content.get("inputs", {})) if published else []
+    if damaged:
+        raise ScorelineError("\n  ".join(["the ledger is damaged; restore it from a backup:", *damaged]))
 
 
 def _figures(entity: str, deliveries: list[dict[str, Any]]) -> dict[str, int]:

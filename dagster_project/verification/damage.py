@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from dagster_project.home import Home
-from dagster_project.ingest.damage import ROWS, Damage, damage_of, kept_of
+from dagster_project.ingest.damage import Damage, damage_of
+from dagster_project.ingest.kept import ROWS, kept_of
 from dagster_project.ingest.ledger import current_files, read_ledger
 from dagster_project.ingest.original import sha256_of
 
@@ -14,7 +15,7 @@ from dagster_project.ingest.original import sha256_of
 def damaged_ledger(home: Home, inputs: dict[str, Any]) -> list[str]:
     """Segments that are gone or are no longer what the run had read, a sentence each."""
     problems = []
-    for told in inputs["ledger"]:
+    for told in inputs.get("ledger", ()):
         path = home.ledger / told["segment"]
         if not path.is_file():
             problems.append(f"{path}: is gone; a segment of the ledger")

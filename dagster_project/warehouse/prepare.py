@@ -74,6 +74,18 @@ def prepare(
     return layer
 
 
+def starts_from_raw(home: Home, policy: Policy, code: str) -> bool:
+    """Whether `prepare` would have everything derived from raw, whatever has landed."""
+    import duckdb
+
+    before = read_state(home)
+    return (
+        before is None
+        or before.code != f"{code}:{duckdb.__version__}"
+        or before.settings != _hash(policy, ("settings",))
+    )
+
+
 def _outdated(before: WarehouseState | None, after: WarehouseState) -> str | None:
     """The leftmost layer that no longer holds."""
     if before is None or before.code != after.code:
