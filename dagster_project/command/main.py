@@ -10,16 +10,20 @@ from typing import Annotated
 import typer
 
 from dagster_project.command import (
+    backup,
     check,
     generate,
     layouts,
     log,
     probe,
+    prune,
     publish_to,
     quarantine,
+    restore,
     rollback,
     run,
     ui,
+    upgrade,
     verify,
     versions,
 )
@@ -40,6 +44,10 @@ app.command("probe")(probe.probe)
 app.command("versions")(versions.versions)
 app.command("verify")(verify.verify)
 app.command("rollback")(rollback.rollback)
+app.command("prune")(prune.prune)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
+app.command("upgrade")(upgrade.upgrade)
 app.command("log")(log.log)
 app.add_typer(quarantine.app, name="quarantine")
 app.command("generate")(generate.generate)

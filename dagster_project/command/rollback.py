@@ -10,6 +10,7 @@ from dagster_project.command.arguments import HomeOption
 from dagster_project.keeping.rollback import roll_back
 from dagster_project.orchestration.lock import hold
 from dagster_project.orchestration.options import resolve
+from dagster_project.orchestration.targets import bring_up_targets
 
 
 def rollback(
@@ -32,3 +33,4 @@ def rollback(
         "The next run with anything new publishes the next number, from the raw store and the policy as they "
         f"are then: mend first what was wrong with version {done.before.version}."
     )
+    bring_up_targets(place)

@@ -15,6 +15,7 @@ from dagster_project.orchestration.options import resolve
 from dagster_project.publication.versions import Manifest, linked_version, list_versions
 
 STATES = {None: "whole", EVERYTHING: "pruned"}
+NOTHING = "nothing has been published in {} yet; `scoreline run` publishes"
 WITHOUT_DATABASE = "tables only"
 
 
@@ -40,7 +41,7 @@ def versions(
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if not found:
-        typer.echo(f"nothing has been published in {place.root} yet; `scoreline run` publishes")
+        typer.echo(NOTHING.format(place.root))
         return
     header = ["version", "as of", "published at", "closed months", "state", "rows", "folder"]
     table(header, [_row(each, said, now) for each in reversed(found)])
@@ -82,6 +83,9 @@ def _check(place: Home, *, as_json: bool) -> None:
     from dagster_project.keeping.check import check
 
     report = check(place)
+    if not (report.versions or report.lines or report.problems or as_json):
+        typer.echo(NOTHING.format(place.root))
+        return
     if as_json:
         typer.echo(json.dumps(report.document(), ensure_ascii=False, indent=2))
     else:

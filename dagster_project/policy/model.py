@@ -37,6 +37,8 @@ class Settings:
 
     `standard_week_days` is in days, `min_talk_seconds` in seconds; `first_day` None means the first day
     with a call or opportunity. `number_key` keys the hash of customers known by their number alone.
+    Publications of the last `retention_nights` nights stay, `scoreline.duckdb` those of
+    `retention_database_nights`.
     """
 
     time_zone: str
@@ -50,6 +52,8 @@ class Settings:
     opportunity_credit: str
     site_id: str
     number_key: str
+    retention_nights: int
+    retention_database_nights: int
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dagster_project.errors import Problem, nearest
 from dagster_project.policy.model import PolicyTable, Settings
-from dagster_project.policy.values import Choice, Day, Kind, Number, Text, Value
+from dagster_project.policy.values import Choice, Day, Kind, Number, Text, Value, Whole
 from dagster_project.policy.vocabulary import OPPORTUNITY_CREDITS
 
 FILE = "settings.csv"
@@ -75,6 +75,8 @@ SETTINGS: dict[str, Setting] = {
     "opportunity_credit": Setting(Choice(OPPORTUNITY_CREDITS), "current"),
     "site_id": Setting(Text(), "site"),
     "number_key": Setting(Text(), "scoreline-shipped-number-key"),
+    "retention_nights": Setting(Whole(lowest=1), "60"),
+    "retention_database_nights": Setting(Whole(lowest=1), "7"),
 }
 
 
@@ -137,4 +139,6 @@ def _typed(texts: dict[str, str]) -> Settings:
         opportunity_credit=text_of("opportunity_credit"),
         site_id=text_of("site_id"),
         number_key=text_of("number_key"),
+        retention_nights=cast("int", values["retention_nights"]),
+        retention_database_nights=cast("int", values["retention_database_nights"]),
     )

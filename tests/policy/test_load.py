@@ -88,7 +88,7 @@ def test_a_setting_that_has_no_default_must_be_set(folder: Folder) -> None:
 def test_a_setting_stands_once(folder: Folder) -> None:
     folder.add("settings.csv", "currency,USD")
     assert folder.problems() == [
-        "settings.csv:13, column name: 'currency': repeats line 8: expected one row per name"
+        "settings.csv:15, column name: 'currency': repeats line 8: expected one row per name"
     ]
 
 

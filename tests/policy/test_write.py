@@ -94,7 +94,7 @@ def test_every_setting_is_written_the_defaults_without_a_line(folder: Folder) ->
     assert settings["first_day"] == (None, 4)
     assert settings["core_scheme"] == ("telesales-standard", None)
     assert settings["standard_week_days"] == ("5", None)
-    assert len(settings) == 11
+    assert len(settings) == 13
 
 
 def test_writing_again_replaces(folder: Folder) -> None:
