@@ -32,3 +32,6 @@ AsOfOption = Annotated[
         help="The last business day to report [default: yesterday in the site's time zone].",
     ),
 ]
+RevealOption = Annotated[
+    bool, typer.Option("--reveal", help="Show names and numbers whole; the record log tells of it.")
+]

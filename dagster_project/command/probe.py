@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dagster_project.command.arguments import PolicyOption, SourcesOption
+from dagster_project.command.arguments import HomeOption, PolicyOption, SourcesOption
 from dagster_project.command.screen import table
 from dagster_project.errors import UsageError
 from dagster_project.orchestration.options import resolve
+from dagster_project.record.log import append
+from dagster_project.record.mask import masked
 
 if TYPE_CHECKING:
     from dagster_project.ingest.declared.layout import Layout
@@ -30,9 +32,12 @@ def probe(
     encoding: Annotated[
         str, typer.Option("--encoding", help="Try this one instead of looking for it: big5, cp1252, ...")
     ] = "detect",
-    reveal: Annotated[bool, typer.Option("--reveal", help="Show names and numbers whole.")] = False,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help="Show names and numbers whole; it is recorded.")
+    ] = False,
     sources: SourcesOption = None,
     policy: PolicyOption = None,
+    home: HomeOption = None,
 ) -> None:
     """Name the layouts that fit a file, show rows as they would be read, print the source lines to paste.
 
@@ -47,7 +52,7 @@ def probe(
 
     if not file.is_file():
         raise UsageError(f"{file}: no such file")
-    options = resolve(sources=sources, policy=policy)
+    options = resolve(sources=sources, policy=policy, home=home)
     if encoding != "detect" and not is_text_encoding(encoding):
         raise UsageError(f"--encoding: {encoding!r} is not known; expected big5, cp1252, gb18030, ...")
     folder = Path(tempfile.mkdtemp(prefix="scoreline-probe-"))
@@ -56,6 +61,8 @@ def probe(
         layouts = list(layouts_for(own_layouts(options.sources)))
         declared = None if encoding == "detect" else encoding
         found = fits(look, layouts, folder, rows, declared)
+        if reveal:
+            append(options.home, "revealed", command="probe", what=str(file))
         _say_look(look)
         _say_fits(look, found, load_policy(options.policy).settings.time_zone, declared, reveal=reveal)
         if not any(fit.fits for fit in found):
@@ -128,8 +135,6 @@ def _row(fit: Fit) -> list[str]:
 
 
 def _say_rows(fit: Fit, *, reveal: bool) -> None:
-    from dagster_project.probe.suggest import masked
-
     filled = [name for name in fit.entity.names if any(row[name] for row in fit.rows)]
     if not filled:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,6 +24,8 @@ from dagster_project.quarantine.store import (
     refused_files,
     refused_lines,
 )
+from dagster_project.record.log import append
+from dagster_project.record.mask import masked_misfit
 
 app = typer.Typer(
     help="What was refused and is not mended yet: file, line, column, value, and what was expected.",
@@ -75,13 +78,23 @@ def list_(home: HomeOption = None, as_json: AsJson = False) -> None:
 
 @app.command()
 def show(
-    files: Files = None, home: HomeOption = None, sources: SourcesOption = None, as_json: AsJson = False
+    files: Files = None,
+    home: HomeOption = None,
+    sources: SourcesOption = None,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help="Show names and numbers whole; it is recorded.")
+    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Every refused line: file, line, column, value, what was expected, and what to do."""
     options = resolve(home=home, sources=sources)
     words = files or []
     whole, lines = refused_files(options.home, words), refused_lines(options.home, words)
     _check_known(options.home, words)
+    if reveal:
+        append(options.home, "revealed", command="quarantine show", what=" ".join(words) or "every file")
+    else:
+        lines = [replace(line, value=masked_misfit(line.column_name, line.value)) for line in lines]
     columns = FileColumns(options.home, options.sources) if lines else None
     fixes = [line.fix(columns.made_of(line.file_id, line.column_name) if columns else ()) for line in lines]
     if as_json:
@@ -101,9 +114,16 @@ def export(
     home: HomeOption = None,
     sources: SourcesOption = None,
 ) -> None:
-    """Write the refused lines with their header and reasons, one file per file, to correct and drop again."""
+    """Write the refused lines with their header and reasons, one file per file, to correct and drop again.
+
+    They are whole, with names and numbers: that is recorded.
+    """
     options = resolve(home=home, sources=sources)
-    written = write_corrections(options.home, options.sources, refused_lines(options.home, files or []), out)
+    lines = refused_lines(options.home, files or [])
+    if lines:
+        what = f"{' '.join(files or []) or 'every file'} to {out}"
+        append(options.home, "revealed", command="quarantine export", what=what)
+    written = write_corrections(options.home, options.sources, lines, out)
     for path in written.files:
         typer.echo(str(path))
     for problem in written.problems:

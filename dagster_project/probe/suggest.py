@@ -13,10 +13,6 @@ from dagster_project.ingest.read.header import plain_name
 from dagster_project.probe.fit import Fit
 from dagster_project.probe.look import Look
 
-NUMBERS = ("phone", "mobile", "recording")
-"""Names of recordings are made of numbers too."""
-PERSONAL = ("name", "email", "im", "owner_contact")
-SHOWN_ENDS = 3
 ZONE = "WHOSE_CLOCK"
 """Stands where a zone must be said; `scoreline check` refuses it: a wrong zone would move every call."""
 
@@ -86,22 +82,6 @@ def _known(entity: str, layouts: Iterable[Layout]) -> dict[str, str]:
 def quoted(name: str) -> str:
     """A name as YAML."""
     return name if re.fullmatch(r"\w[\w .-]*\w|\w", name) and not name.isdigit() else repr(name)
-
-
-def masked(column: str, value: str | None) -> str:
-    """A value for the screen: names and numbers of people are not shown whole."""
-    if value and column in NUMBERS:
-        return _hidden(value)
-    return value[0] + "*" * (len(value) - 1) if value and column in PERSONAL else value or ""
-
-
-def _hidden(number: str) -> str:
-    digits = sum(char.isdigit() for char in number)
-    out, place = [], 0
-    for char in number:
-        place += char.isdigit()
-        out.append("*" if char.isdigit() and SHOWN_ENDS < place <= digits - SHOWN_ENDS else char)
-    return "".join(out)
 
 
 def own_layouts(sources_file: Path) -> Path:

@@ -1,20 +1,33 @@
-"""Homes with a few publications of small hand-made warehouses, and the real command on them."""
+"""Homes with a few publications of small hand-made warehouses, and the command on them."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from dagster_project.home import PROJECT, Home
+from dagster_project.command.failure import explain
+from dagster_project.command.main import app
+from dagster_project.errors import ScorelineError
+from dagster_project.home import Home
 from tests.publication.warehouse import Site
 
-Scoreline = Callable[..., "subprocess.CompletedProcess[str]"]
+
+@dataclass(frozen=True)
+class Done:
+    """What a command did."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Scoreline = Callable[..., Done]
 DAYS = ["2026-06-30", "2026-07-01", "2026-07-02"]
 
 
@@ -49,21 +62,16 @@ def copy_of(root: Path, to: Path) -> Site:
 
 @pytest.fixture
 def scoreline(site: Site) -> Scoreline:
-    """The command, on this home."""
+    """The command on this home, in this process: what it says and its exit code."""
 
-    def run(*arguments: str | Path, stdin: str = "", home: Path | None = None) -> object:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("SCORELINE_")}
+    def run(*arguments: str | Path, home: Path | None = None) -> Done:
         words = [*map(str, arguments), "--home", str(home or site.home.root)]
-        done = subprocess.run(
-            [sys.executable, "-m", "dagster_project.command.main", *words],
-            capture_output=True,
-            text=True,
-            check=False,
-            input=stdin,
-            env=clean | {"PYTHONPATH": str(PROJECT), "COLUMNS": "200"},
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return done
+        done = CliRunner().invoke(app, words)
+        if done.exception is None or isinstance(done.exception, SystemExit):
+            return Done(done.exit_code, done.stdout, done.stderr)
+        said, code = explain(done.exception)
+        assert isinstance(done.exception, ScorelineError), said
+        return Done(code, done.stdout, f"{done.stderr}{said}")
 
     return run
 

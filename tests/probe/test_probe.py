@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from dagster_project.home import Home
 from dagster_project.ingest.declared.layout import Layout
 from dagster_project.ingest.declared.sources import check_sources
 from dagster_project.probe.fit import fits, layouts_for
 from dagster_project.probe.look import look_at
-from dagster_project.probe.suggest import ZONE, masked, source_lines
+from dagster_project.probe.suggest import ZONE, source_lines
+from dagster_project.record.log import read
+from dagster_project.record.mask import masked
 from tests.layouts.folders import PLANS
 
 SAMPLES = Path(__file__).parents[1] / "layouts"
@@ -67,7 +70,20 @@ def test_what_a_person_sees(tmp_path: Path) -> None:
     assert (
         '- {name: calls, entity: calls, layout: canonical, path: "calls/**", delimiter: ";"}' in told.stdout
     )
-    assert "13812345678" in probe(file, "--reveal").stdout
+    home = Home(tmp_path / "home")
+    assert "13812345678" in probe(file, "--reveal", "--home", home.root).stdout
+    (revealed,) = read(home)
+    assert (revealed.event, revealed.facts) == ("revealed", {"command": "probe", "what": str(file)})
+
+
+def test_nothing_is_revealed_that_cannot_be_recorded(tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    file.write_bytes((EXPORT + CALL).encode("gb18030"))
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "record").write_text("no folder")
+    told = probe(file, "--reveal", "--home", tmp_path / "home")
+    assert told.returncode == 1
+    assert "13812345678" not in told.stdout
 
 
 def test_a_file_that_no_layout_takes(tmp_path: Path) -> None:

@@ -1,0 +1,39 @@
+"""How values of people are shown to whoever did not ask for them whole (`--reveal`, which is recorded)."""
+
+from __future__ import annotations
+
+import re
+
+NUMBERS = ("phone", "mobile", "recording")
+"""Names of recordings are made of numbers too."""
+
+PERSONAL = ("name", "email", "im", "owner_contact", "text")
+SHOWN_ENDS = 3
+LIKE_A_NUMBER = re.compile(r"\d{7,}")
+
+
+def masked(column: str | None, value: str | None) -> str:
+    """A value of a canonical column for the screen: names and numbers of people are not shown whole."""
+    if not value:
+        return ""
+    if column in NUMBERS:
+        return _hidden(value)
+    if column in PERSONAL:
+        return value[0] + "*" * (len(value) - 1)
+    return value
+
+
+def masked_misfit(column: str | None, value: str | None) -> str | None:
+    """The same of a value that may stand in a wrong column: long digits are hidden anywhere."""
+    if value is None or column in NUMBERS or column in PERSONAL:
+        return value and masked(column, value)
+    return LIKE_A_NUMBER.sub(lambda found: _hidden(found[0]), value)
+
+
+def _hidden(number: str) -> str:
+    digits = sum(char.isdigit() for char in number)
+    out, place = [], 0
+    for char in number:
+        place += char.isdigit()
+        out.append("*" if char.isdigit() and SHOWN_ENDS < place <= digits - SHOWN_ENDS else char)
+    return "".join(out)
