@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from dagster_project.command import (
-    appeal,
     backup,
     check,
     generate,
@@ -50,7 +49,6 @@ app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.command("upgrade")(upgrade.upgrade)
 app.command("log")(log.log)
-app.add_typer(appeal.app, name="appeal")
 app.add_typer(quarantine.app, name="quarantine")
 app.command("generate")(generate.generate)
 app.command("publish-to")(publish_to.publish_to)

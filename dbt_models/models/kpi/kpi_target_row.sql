@@ -1,4 +1,5 @@
 {{ config(materialized='table') }}
+-- depends_on: {{ ref('int_pair__changed') }}
 
 {#
     The target row that serves each rep, day, scheme and KPI at each grain: among those that fit, the longest
