@@ -5,6 +5,7 @@
     The target row that serves each rep, day, scheme and KPI at each grain: among those that fit, the longest
     `per` not above the grain (else the shortest, for showing only); of the same `per`, the one with most filters.
 #}
+-- depends_on: {{ ref('int_pair__changed') }}
 with member as (
 
     select * from {{ ref('kpi_member_day') }}
