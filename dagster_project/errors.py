@@ -65,6 +65,7 @@ class TargetStale(ScorelineError):
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """`; did you mean 'dials'?` where one of `words` is close to `word`, else nothing."""
-    close = difflib.get_close_matches(word.lower(), list(words), n=1, cutoff=0.65)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    """`; did you mean 'dials'?` where one of `words` is close to `word`, whatever the case, else nothing."""
+    known = {each.lower(): each for each in words}
+    close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.65)
+    return f"; did you mean {known[close[0]]!r}?" if close else ""

@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 
 from dagster_project.command import (
+    appeal,
     backup,
     check,
+    diff,
     generate,
     layouts,
     log,
@@ -43,12 +45,14 @@ app.command("layouts")(layouts.layouts)
 app.command("probe")(probe.probe)
 app.command("versions")(versions.versions)
 app.command("verify")(verify.verify)
+app.command("diff")(diff.diff)
 app.command("rollback")(rollback.rollback)
 app.command("prune")(prune.prune)
 app.command("backup")(backup.backup)
 app.command("restore")(restore.restore)
 app.command("upgrade")(upgrade.upgrade)
 app.command("log")(log.log)
+app.add_typer(appeal.app, name="appeal")
 app.add_typer(quarantine.app, name="quarantine")
 app.command("generate")(generate.generate)
 app.command("publish-to")(publish_to.publish_to)

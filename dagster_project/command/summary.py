@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from dagster_project.command.screen import table
+from dagster_project.comparison.told import restated
 from dagster_project.orchestration.launch import Launched
 from dagster_project.orchestration.options import RunOptions
 from dagster_project.publication.versions import read_manifest
@@ -18,6 +19,8 @@ def show(options: RunOptions, launched: Launched) -> None:
     else:
         typer.echo(f"Every number is as before: version {manifest.version}, as of {manifest.as_of}, stays.")
     typer.echo("")
+    if launched.changed and (lines := restated(manifest, options.home.root)):
+        typer.echo("\n".join([*lines, ""]))
     filled = {name: told for name, told in manifest.tables.items() if told["rows"]}
     table(["table", "rows"], [[name, f"{told['rows']:,}"] for name, told in sorted(filled.items())])
     typer.echo("")

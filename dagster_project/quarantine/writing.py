@@ -12,11 +12,11 @@ from typing import Any, TextIO
 from dagster_project.ingest.declared.layout import Layout
 from dagster_project.quarantine.marks import BECAUSE, FILE, LINE, MARKS
 from dagster_project.quarantine.originals import Cells, Objects
+from dagster_project.spreadsheet import harmless
 
 Marks = dict[int, list[str]]
 """Reasons by line number."""
 
-_FORMULA = re.compile(r"[=@\t\r\n＝＠＋－]|[+-](?![0-9 ().,%\-]*$)")
 _TEXT = "refused_text"
 
 
@@ -90,14 +90,9 @@ class _Lines:
 
     def write(self, cells: Sequence[str]) -> None:
         """Write one row; without quotes a cell cannot hold a delimiter or a line end."""
-        harmless = [_harmless(cell) for cell in cells]
+        safe = [harmless(cell) for cell in cells]
         if self._writer is not None:
-            self._writer.writerow(harmless)
+            self._writer.writerow(safe)
             return
-        plain = (re.sub(rf"[\r\n{re.escape(self._delimiter)}]", " ", cell) for cell in harmless)
+        plain = (re.sub(rf"[\r\n{re.escape(self._delimiter)}]", " ", cell) for cell in safe)
         self._sink.write(self._delimiter.join(plain) + "\n")
-
-
-def _harmless(cell: str) -> str:
-    """A formula becomes text; a number or a phone number with a sign stays as it is."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell

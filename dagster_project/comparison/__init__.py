@@ -1,0 +1,1 @@
+"""What changed between two publications, for people: whose numbers, from what to what, and why."""

@@ -1,0 +1,40 @@
+"""What a run says at its end about numbers that were promised and changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.publication.restatements.shape import RESTATEMENT
+from dagster_project.publication.restatements.sides import Side
+from dagster_project.publication.versions import Manifest
+
+NAMED = 5
+"""Subjects that are listed by name."""
+
+
+def restated(manifest: Manifest, home: Path) -> list[str]:
+    """How many numbers of complete periods changed with this publication, whose, why, and how to see them."""
+    before = manifest.content["previous"]
+    if before is None:
+        return []
+    columns = {"version": "integer", "subject_kind": "varchar", "subject_id": "varchar", "cause": "varchar"}
+    relation = Side.of(manifest).relation(RESTATEMENT.name, columns)
+    with duckdb.connect() as connection:
+        rows = connection.execute(
+            f"select subject_kind, subject_id, cause from {relation} where version = ?", [manifest.version]
+        ).fetchall()
+    if not rows:
+        return ["No number of a complete period changed."]
+    people = Counter(f"{kind} {subject}" for kind, subject, _ in rows if kind == "rep")
+    whose = people or Counter(f"{kind} {subject}" for kind, subject, _ in rows)
+    named = ", ".join(name for name, _ in whose.most_common(NAMED))
+    more = f" and {len(whose) - NAMED} more" if len(whose) > NAMED else ""
+    causes = Counter(cause for _, _, cause in rows).most_common()
+    why = ", ".join(f"{cause} {count}" for cause, count in causes)
+    return [
+        f"{len(rows)} numbers of complete periods changed ({why}), of {named}{more}:",
+        f"  scoreline diff {before['version']} {manifest.version} --home {home}   from what to what, and why",
+    ]

@@ -1,0 +1,111 @@
+"""What is a restatement and what is not, since when the old value stood, and that earlier rows are kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from dagster_project.publication.aside import point
+from dagster_project.record.log import append
+from tests.restatement.world import MONDAY, SUNDAY, World
+
+
+def late_call(world: World, number: int) -> None:
+    """One more dial on Monday, from a file of its own; the day's actual follows."""
+    world.file(f"calls/late{number}.csv", f"2026-09-2{number}T00:00:00")
+    world.event(f"late{number}", f"calls/late{number}.csv")
+    world.day["actual"] += 1
+
+
+def test_an_open_week_that_grows_is_no_restatement_but_its_days_are(world: World) -> None:
+    october = world.kpi("kpi_weekly", "2026-09-28", "2026-10-04", "rep", "R1", actual=1)
+    monday = world.kpi("kpi_daily", "2026-09-28", "2026-09-28", "rep", "R1", actual=1)
+    world.night("2026-09-30")
+    october["actual"], monday["actual"] = 3, 2
+    world.night("2026-10-01")
+    assert world.restated("table_name", "period_start", "old_value", "new_value") == [
+        ("kpi_daily", "2026-09-28", "1.0000", "2.0000")
+    ]
+    october["actual"] = 4  # complete now, and complete before: from here on it is promised
+    world.night("2026-10-04")
+    assert world.restated() == []
+    october["actual"] = 5
+    world.night("2026-10-05")
+    assert world.restated("table_name", "old_value", "new_value", "since_version") == [
+        ("kpi_weekly", "4.0000", "5.0000", 4)
+    ]
+
+
+def test_an_earlier_as_of_day_takes_nothing_back(world: World) -> None:
+    world.rows["kpi_weekly"].remove(world.week)
+    world.night("2026-09-12")
+    assert world.restated() == []
+
+
+def test_rows_that_vanish_are_told_value_by_value(world: World) -> None:
+    world.rows["kpi_weekly"].remove(world.week)
+    world.night()
+    assert world.restated("change", "column_name", "old_value", "new_value") == [
+        ("vanished", "actual", "2.0000", None),
+        ("vanished", "attainment", "0.100000", None),
+        ("vanished", "target", "20.0000", None),
+    ]
+
+
+def test_earlier_rows_are_kept_and_since_follows_the_chain(world: World) -> None:
+    late_call(world, 1)
+    world.night()
+    world.night()
+    late_call(world, 2)
+    world.night()
+    assert world.all_restated("version", "old_value", "new_value", "since_version", "first_source_file") == [
+        (2, "2.0000", "3.0000", 1, "calls/late1.csv"),
+        (4, "3.0000", "4.0000", 2, "calls/late2.csv"),
+    ]
+
+
+def test_after_a_rollback_the_chain_is_that_of_the_version_gone_back_to(world: World) -> None:
+    late_call(world, 1)
+    world.night()
+    append(world.home, "rolled_back", why="a mistake", **{"from": 2, "to": 1})
+    point(world.home.published, 1)
+    late_call(world, 2)
+    world.night()
+    assert world.all_restated("version", "old_value", "new_value", "since_version") == [
+        (2, "2.0000", "3.0000", 1),
+        (3, "2.0000", "4.0000", 1),
+    ]
+    late_call(world, 3)
+    world.night()
+    assert world.restated("old_value", "new_value", "since_version") == [("4.0000", "5.0000", 3)]
+
+
+def test_a_publication_without_evidence_restates_by_code(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an upgrade
+    from a version that did not publish a rep's days: nothing is put down to the roster."""
+    monkeypatch.setattr(
+        "dagster_project.publication.restatements.sides.Side.columns",
+        lambda side, table: (
+            {}
+            if table in ("rep_day", "target_day", "weight_day", "adjustment") and side.told["version"] == 1
+            else dict(line.rsplit(" ", 1) for line in side.tables.get(table, {}).get("columns", []))
+        ),
+    )
+    world.day["target"] = 8
+    world.night(project_hash="e" * 64)
+    assert world.restated("column_name", "cause") == [("target", "code")]
+
+
+def test_the_key_of_a_row_is_a_list_that_programs_can_read(world: World) -> None:
+    world.day["actual"] = 9
+    world.night()
+    assert world.restated("row_key", "kpi_id", "scheme_id") == [
+        (f'["{MONDAY}","rep","R1","s","dials"]', "dials", "s")
+    ]
+
+
+def test_dates_of_the_period_stand_beside_the_key(world: World) -> None:
+    world.week["actual"] = 9
+    world.night()
+    assert world.restated("period_start", "period_end", "subject_kind") == [(MONDAY, SUNDAY, "rep")]
