@@ -24,6 +24,7 @@ from dagster_project.command import (
     restore,
     rollback,
     run,
+    trace,
     ui,
     upgrade,
     verify,
@@ -43,6 +44,7 @@ app.command("run")(run.run)
 app.command("check")(check.check)
 app.command("layouts")(layouts.layouts)
 app.command("probe")(probe.probe)
+app.command("trace")(trace.trace)
 app.command("versions")(versions.versions)
 app.command("verify")(verify.verify)
 app.command("diff")(diff.diff)

@@ -11,8 +11,19 @@ from dagster_project.errors import ScorelineError
 from dagster_project.trace.asked import GRAINS, Question
 from dagster_project.trace.opened import Opened, Row
 
-MEMBERS = {"rep": "rep_id = $subject", "team": "team_id = $subject", "manager": "manager_id = $subject", "site": "true"}
-BASES = "case {per} when 'day' then day when 'week' then date_trunc('week', day) when 'month' then date_trunc('month', day) when 'quarter' then date_trunc('quarter', day) else date_trunc('year', day) end"
+MEMBERS = {
+    "rep": "rep_id = $subject",
+    "team": "team_id = $subject",
+    "manager": "manager_id = $subject",
+    "site": "true",
+}
+BASES = """case {per}
+    when 'day' then day
+    when 'week' then date_trunc('week', day)
+    when 'month' then date_trunc('month', day)
+    when 'quarter' then date_trunc('quarter', day)
+    else date_trunc('year', day)
+end"""
 
 
 @dataclass(frozen=True)
@@ -31,12 +42,16 @@ class Segment:
     @property
     def exact(self) -> Fraction:
         """amount x available / base, not yet rounded; 0 over no base."""
-        return Fraction(self.amount) * Fraction(self.available) / Fraction(self.base_days) if self.base_days else Fraction(0)
+        return (
+            Fraction(self.amount) * Fraction(self.available) / Fraction(self.base_days)
+            if self.base_days
+            else Fraction(0)
+        )
 
 
 @dataclass
 class KpiEvidence:
-    """What one KPI's row is made of. `judged_by`: the longest `per` of days on which the rep was available."""
+    """What one KPI's row is made of."""
 
     published: Row
     kind: str
@@ -123,8 +138,9 @@ def make_members(opened: Opened, question: Question) -> None:
     if question.kind != "site":
         values["subject"] = question.subject
     opened.connection.execute(
-        f"create or replace temp table member_day as select * from {table} where day between $first and $last "
-        f"and {MEMBERS[question.kind]} and list_contains(string_split(schemes, ';'), $scheme)",
+        f"create or replace temp table member_day as select * from {table} "
+        f"where day between $first and $last and {MEMBERS[question.kind]} "
+        "and list_contains(string_split(schemes, ';'), $scheme)",
         values,
     )
 
@@ -183,12 +199,14 @@ def _score_adjustment(opened: Opened, question: Question) -> Decimal:
     return row["delta"] or Decimal(0)
 
 
-def _segments(opened: Opened, question: Question, amount: str, per: str, base: str) -> dict[str, list[Segment]]:
+def _segments(
+    opened: Opened, question: Question, amount: str, per: str, base: str
+) -> dict[str, list[Segment]]:
     """Targets or minimums by KPI, in segments."""
     table = opened.table("target_day", question.period.start, question.period.end)
     rows = opened.rows(
         f"""
-        select kpi_id, rep_id, {per} as per, target_line, {amount} as amount, {base} as base_days,
+        select kpi_id, rep_id, {per} as per, target_line as line_no, {amount} as amount, {base} as base_days,
             cast({BASES.format(per=per)} as date) as base_start, sum(available) as available, count(*) as days
         from {table} semi join member_day using (rep_id, day)
         where scheme_id = ? and list_contains(string_split(grains, ';'), ?) and {amount} is not null
@@ -198,12 +216,7 @@ def _segments(opened: Opened, question: Question, amount: str, per: str, base: s
     )
     found: dict[str, list[Segment]] = {}
     for row in rows:
-        found.setdefault(row["kpi_id"], []).append(
-            Segment(
-                row["rep_id"], row["per"], row["target_line"], row["amount"], row["base_days"],
-                row["base_start"], row["available"], row["days"],
-            )  # fmt: skip
-        )
+        found.setdefault(row.pop("kpi_id"), []).append(Segment(**row))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -60,9 +60,9 @@ class Opened:
         found = read(paths)
         return found if files else f"(from {found} where false)"
 
-    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+    def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
         """Rows of a query as dictionaries."""
-        result = self.connection.execute(sql, list(values))
+        result = self.connection.execute(sql, values if isinstance(values, Mapping) else list(values))
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
@@ -105,11 +105,13 @@ def _manifest(home: Home, version: int | None) -> Manifest:
     for entry in log.read(home, "pruned"):
         if version in _numbers(entry.facts):
             raise ScorelineError(
-                f"version {version} was pruned at {entry.at} by {entry.by}; restore it from a backup, or trace "
-                "a version that is still there: `scoreline versions` lists them"
+                f"version {version} was pruned at {entry.at} by {entry.by}; restore it from a backup, or "
+                "trace a version that is still there: `scoreline versions` lists them"
             )
     present = [manifest.version for manifest in list_versions(home)]
-    spoken = f"expected one of {', '.join(map(str, present))}" if present else "nothing has been published yet"
+    spoken = (
+        f"expected one of {', '.join(map(str, present))}" if present else "nothing has been published yet"
+    )
     raise UsageError(f"--version: there is no version {version}; {spoken}")
 
 
@@ -124,5 +126,3 @@ def _touches(first_day: str | None, start: date | None, end: date | None) -> boo
         return True
     month = date.fromisoformat(first_day)
     return month <= end and end_of("month", month) >= start
-
-

@@ -64,7 +64,7 @@ class PolicyRows:
         return Definition(Decimal(row.text("score_max")), Decimal(cap) if cap else Decimal(1), row.line_no)
 
     def band(self, scheme: str, attainment: Decimal | None, day: date) -> tuple[str | None, int | None]:
-        """The band with the greatest lower bound not above the attainment (below 0 counts as 0), and its line."""
+        """The band with the greatest lower bound not above the attainment (at least 0), and its line."""
         if attainment is None:
             return None, None
         fitting = [

@@ -54,7 +54,9 @@ def judge(evidence: Evidence, policy: PolicyRows) -> tuple[dict[str, Judged], Sc
     question = evidence.question
     definition = policy.scheme(question.scheme)
     judged = {
-        kpi: _judge_kpi(told, policy, definition.cap, question.scheme, question.period.grain, question.period.end)
+        kpi: _judge_kpi(
+            told, policy, definition.cap, question.scheme, question.period.grain, question.period.end
+        )
         for kpi, told in evidence.kpis.items()
     }
     measured = _share_points(evidence, judged, definition.score_max)
@@ -162,7 +164,11 @@ def score_checks(evidence: Evidence, scored: Scored, end: date, as_of: date) -> 
     checks = [Check(name, text(row[name]), text(getattr(scored, name))) for name in numbers]
     checks += [Check("band", row["band"], scored.band), Check("phase", row["phase"], scored.phase)]
     points = [told.published["points"] for told in evidence.kpis.values()]
-    added = sum((point for point in points if point is not None), Decimal(0)) if any(p is not None for p in points) else None
+    added = (
+        sum((point for point in points if point is not None), Decimal(0))
+        if any(p is not None for p in points)
+        else None
+    )
     checks.append(Check("points add up to", text(row["measured"]), text(added)))
     checks.append(Check("rank", _number(row["rank"]), _number(evidence.rank)))
     return [*checks, *_period_checks(row["period_end"], row["is_complete"], end, as_of)]

@@ -33,12 +33,15 @@ def find_scheme(opened: Opened, kind: str, subject: str, period: Period, scheme:
     """The scheme under which the subject was judged in the period. Raises UsageError."""
     table = opened.table(f"kpi_{period.suffix}", period.start, period.start)
     rows = opened.rows(
-        f"select distinct scheme_id from {table} where subject_kind = ? and subject_id = ? and period_start = ?",
+        f"select distinct scheme_id from {table} "
+        "where subject_kind = ? and subject_id = ? and period_start = ?",
         [kind, subject, period.start],
     )
     found = sorted(row["scheme_id"] for row in rows)
     if not found:
-        raise UsageError(f"{kind} {subject} has nothing published for {period}{_periods(opened, kind, subject, period)}")
+        raise UsageError(
+            f"{kind} {subject} has nothing published for {period}{_periods(opened, kind, subject, period)}"
+        )
     if scheme is None and len(found) == 1:
         return str(found[0])
     core = opened.policy().setting("core_scheme")
@@ -75,3 +78,18 @@ def _periods(opened: Opened, kind: str, subject: str, period: Period) -> str:
     )[0]
     first, last = (period_of(period.grain, row[end]).said for end in ("first", "last"))
     return f" in version {opened.version}; it has rows from {first} to {last}"
+
+
+def check_kpi(opened: Opened, scheme: str, kpi: str) -> None:
+    """Refuse a KPI that the scheme does not have. Raises UsageError."""
+    policy = opened.policy()
+    known = sorted(
+        {
+            row.text("kpi_id")
+            for table in ("targets", "weights")
+            for row in policy.rows(table)
+            if row.text("scheme_id") == scheme
+        }
+    )
+    if kpi not in known:
+        raise UsageError(f"--kpi: {scheme} has no {kpi!r}; expected one of {', '.join(known)}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dagster_project.home import Home
-from dagster_project.ingest.ledger import current_files, read_ledger
+from dagster_project.ingest.ledger import Delivery, current_files, read_ledger
 from dagster_project.quarantine.marks import corrected, is_correction
 from dagster_project.warehouse.deliveries import Names, by_name
 from dagster_project.warehouse.filling import fill, read_parquets
@@ -82,9 +82,17 @@ class FileRows:
 _TYPES = {"int": "BIGINT", "bool": "BOOLEAN", "int | None": "BIGINT"}
 
 
-def file_rows(home: Home, site_zone: str, region: str, published_at: str | None) -> list[FileRows]:
-    """Every file of the ledger by export time and name; `published_at` (UTC ISO) bounds `in_scope`."""
-    ledger = read_ledger(home)
+def file_rows(
+    home: Home,
+    site_zone: str,
+    region: str,
+    published_at: str | None,
+    ledger: list[Delivery] | None = None,
+) -> list[FileRows]:
+    """Every file of the ledger by export time and name; `published_at` (UTC ISO) bounds `in_scope`, `ledger`
+    stands in for the home's own, as it was at an earlier time, say.
+    """
+    ledger = read_ledger(home) if ledger is None else ledger
     names = by_name(ledger)
     latest = names.latest
     ordered = sorted(current_files(ledger), key=lambda f: (f["exported_at"], f["name"], f["file_id"]))

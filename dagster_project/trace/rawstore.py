@@ -1,0 +1,141 @@
+"""Lines of the exports as the raw store keeps them, by file and line, and by business key.
+
+Only the deliveries that a publication had read are known here: what came later superseded nothing then.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from dagster_project.ingest.ledger import Delivery, read_ledger, segments
+from dagster_project.ingest.take import rows_files
+from dagster_project.publication.parquet import read
+from dagster_project.trace.opened import Opened
+from dagster_project.warehouse.raw_tables import FileRows, file_rows
+
+Place = tuple[str, int]
+"""A line: file_id (SHA-256) and line number."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of an export: text by canonical column, trimmed; '' is a blank cell, None a column that the
+    file does not give.
+    """
+
+    file: FileRows
+    line_no: int
+    values: dict[str, str | None]
+
+    @property
+    def place(self) -> Place:
+        """Its file and line number."""
+        return self.file.file_id, self.line_no
+
+    @property
+    def where(self) -> str:
+        """`calls/2026-10/a.csv:17`."""
+        return f"{self.file.name}:{self.line_no}"
+
+    def get(self, column: str) -> str | None:
+        """A cell's text; None where it is blank or the file lacks the column."""
+        return self.values.get(column) or None
+
+
+class RawStore:
+    """The raw store as one publication saw it."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    @cached_property
+    def files(self) -> dict[str, FileRows]:
+        """Every file by its SHA-256."""
+        policy = self._opened.policy()
+        zone, region = policy.setting("time_zone") or "UTC", policy.setting("default_region") or "CN"
+        ledger = _known_then(self._opened)
+        return {row.file_id: row for row in file_rows(self._opened.home, zone, region, None, ledger)}
+
+    def of(self, entity: str) -> list[FileRows]:
+        """Files of an entity that could be read, and whose rows are still there."""
+        return [
+            file
+            for file in self.files.values()
+            if file.entity == entity and file.rows_path is not None and self.parts(file)
+        ]
+
+    def parts(self, file: FileRows) -> list[Path]:
+        """The Parquet files of a file's rows; none if one of them is gone."""
+        if file.rows_path is None:
+            return []
+        found = rows_files(self._opened.home, file.rows_path)
+        return found if all(path.is_file() for path in found) else []
+
+    def source(self, files: Iterable[FileRows]) -> str | None:
+        """The rows of several files as a table expression; None without any."""
+        paths = [path for file in files for path in self.parts(file)]
+        return read(paths) if paths else None
+
+    def lines(self, places: Iterable[Place]) -> dict[Place, Line]:
+        """The lines at these places; those whose rows are gone are left out."""
+        wanted: dict[str, list[Place]] = {}
+        for place in set(places):
+            if place[0] in self.files:
+                wanted.setdefault(self.files[place[0]].entity, []).append(place)
+        found: dict[Place, Line] = {}
+        for found_places in wanted.values():
+            source = self.source(self.files[file_id] for file_id in {place[0] for place in found_places})
+            if source is None:
+                continue
+            rows = self._opened.rows(
+                f"""
+                select * from {source.replace("hive_partitioning", "union_by_name = true, hive_partitioning")}
+                semi join (select unnest(?::varchar[]) as file_id, unnest(?::bigint[]) as line_no)
+                using (file_id, line_no)
+                """,
+                [[place[0] for place in found_places], [place[1] for place in found_places]],
+            )
+            for row in rows:
+                line = self._line(row)
+                found[line.place] = line
+        return found
+
+    def places(self, entity: str, condition: str, values: list[object]) -> list[Place]:
+        """Places of the entity's lines that fit a condition on its columns."""
+        source = self.source(self.of(entity))
+        if source is None:
+            return []
+        rows = self._opened.connection.execute(
+            f"select file_id, line_no from {source} where {condition}", values
+        ).fetchall()
+        return [(file_id, int(line_no)) for file_id, line_no in rows]
+
+    def matching(self, entity: str, condition: str, values: list[object]) -> list[Line]:
+        """The entity's lines that fit a condition, by file and line."""
+        found = self.lines(self.places(entity, condition, values))
+        return sorted(found.values(), key=lambda line: (line.file.file_no, line.line_no))
+
+    def _line(self, row: dict[str, object]) -> Line:
+        file = self.files[str(row.pop("file_id"))]
+        number = int(str(row.pop("line_no")))
+        texts = {name: None if value is None else str(value).strip() for name, value in row.items()}
+        return Line(file, number, texts)
+
+
+def _known_then(opened: Opened) -> list[Delivery]:
+    """The ledger as the publication had read it: by its segments, for older ones by the time."""
+    inputs = opened.manifest.content.get("inputs")
+    if inputs is None:
+        until = opened.manifest.content["published_at"]
+        return [line for line in read_ledger(opened.home) if line["delivered_at"] <= until]
+    names = {told["segment"] for told in inputs["ledger"]}
+    return [
+        json.loads(text)
+        for path in segments(opened.home)
+        if path.name in names
+        for text in path.read_text(encoding="utf-8").splitlines()
+    ]

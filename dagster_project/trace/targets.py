@@ -1,0 +1,131 @@
+"""Nodes of targets: segment by segment, day by day, with the policy row of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+
+from dagster_project.trace.asked import GRAINS, Question, end_of, start_of
+from dagster_project.trace.days import available, is_working_day, said_of
+from dagster_project.trace.evidence import Segment
+from dagster_project.trace.exact import half_up, plain, text
+from dagster_project.trace.opened import Opened, Row
+from dagster_project.trace.policy_rows import PolicyRows
+from dagster_project.trace.recompute import SEGMENT_PLACES
+from dagster_project.trace.tree import Check, Node
+
+SegmentKey = tuple[str, int, date]
+
+
+class Targets:
+    """The target days of one question, and the rep days under them."""
+
+    def __init__(self, opened: Opened, question: Question, days: Sequence[Row]) -> None:
+        self._opened, self._question = opened, question
+        self._days = {(row["rep_id"], row["day"]): row for row in days}
+        period = question.period
+        table = opened.table("target_day", period.start, period.end)
+        self._rows: dict[tuple[str, str, int], list[Row]] = {}
+        for row in opened.rows(
+            f"select * from {table} semi join member_day using (rep_id, day) where scheme_id = ? "
+            "and list_contains(string_split(grains, ';'), ?) order by rep_id, day",
+            [question.scheme, period.grain],
+        ):
+            self._rows.setdefault((row["kpi_id"], row["rep_id"], row["target_line"]), []).append(row)
+
+    def node(self, kpi: str, segments: list[Segment], total: Decimal | None) -> Node:
+        """The target of a KPI: its segments, below them the days; then the days that no row fits."""
+        title = "target: no row of targets.csv fits" if total is None else f"target {plain(total)}"
+        node = Node("target", title)
+        by_rep: dict[str, list[Node]] = {}
+        for segment in segments:
+            by_rep.setdefault(segment.rep_id, []).append(self._segment(kpi, segment))
+        if self._question.kind == "rep":
+            node.children = [each for nodes in by_rep.values() for each in nodes]
+        else:
+            node.children = [self._member(rep, segments, nodes) for rep, nodes in by_rep.items()]
+        return node
+
+    def _member(self, rep: str, segments: list[Segment], nodes: list[Node]) -> Node:
+        own = sum((half_up(s.exact, SEGMENT_PLACES) for s in segments if s.rep_id == rep), Decimal(0))
+        return Node("member", f"{rep}: {plain(own)}", {}, [], nodes)
+
+    def _segment(self, kpi: str, segment: Segment) -> Node:
+        rows = [
+            row
+            for row in self._rows.get((kpi, segment.rep_id, segment.line_no), ())
+            if row["per"] == segment.per and start_of(segment.per, row["day"]) == segment.base_start
+        ]
+        policy = self._opened.policy(rows[0]["closed_in"] if rows else None)
+        amount = half_up(segment.exact, SEGMENT_PLACES)
+        title = (
+            f"{plain(amount)} = {plain(segment.amount)} a {segment.per} x {plain(segment.available)} "
+            f"available / {plain(segment.base_days)} working days, from {segment.base_start}"
+        )
+        line = policy.said("targets", segment.line_no)
+        node = Node("segment", title, {"policy": line})
+        node.checks = self._segment_checks(policy, segment, rows)
+        node.children = [self._day(policy, row) for row in rows]
+        return node
+
+    def _segment_checks(self, policy: PolicyRows, segment: Segment, rows: list[Row]) -> list[Check]:
+        row = policy.line("targets", segment.line_no)
+        standard = None if row is None else plain(Decimal(row.text("standard")))
+        calendar = self._days[rows[0]["rep_id"], rows[0]["day"]]["calendar_id"] if rows else ""
+        return [
+            Check("standard", plain(segment.amount), standard),
+            Check("per", segment.per, None if row is None else row.text("per")),
+            Check("base_days", plain(segment.base_days), plain(base_days(policy, segment, calendar))),
+        ]
+
+    def _day(self, policy: PolicyRows, row: Row) -> Node:
+        day = self._days[row["rep_id"], row["day"]]
+        _, _, entity = policy.kind(row["kpi_id"])
+        check = Check("available", text(row["available"]), text(available(day, entity)))
+        title = f"{said_of(day)}: available {plain(row['available'])}, targets.csv:{row['target_line']}"
+        return Node("target day", title, {}, [check])
+
+
+def base_days(policy: PolicyRows, segment: Segment, calendar: str) -> Decimal:
+    """Working days of the base that a `per` names."""
+    if segment.per == "day":
+        return Decimal(1)
+    if segment.per == "week":
+        return Decimal(policy.setting("standard_week_days") or 5)
+    return Decimal(_working_days(policy, segment.per, segment.base_start, calendar))
+
+
+@cache
+def _working_days(policy: PolicyRows, per: str, start: date, calendar: str) -> int:
+    days = (end_of(per, start) - start).days + 1
+    return sum(is_working_day(policy, start + timedelta(number), calendar) for number in range(days))
+
+
+def weight_node(policies: dict[int | None, PolicyRows], rows: list[Row], weight: str | None) -> Node:
+    """The weight of a KPI: phases, rows of weights.csv, available days under each."""
+    node = Node("weight", "weight: none" if weight is None else f"weight {weight}")
+    for row in rows:
+        policy = policies[row["closed_in"]]
+        said = policy.line("weights", row["line_no"])
+        points = None if said is None else plain(Decimal(said.text("points")))
+        title = (
+            f"phase {row['phase']}: {plain(row['points'])} points on {plain(row['available'])} available days"
+        )
+        facts: dict[str, str | None] = {
+            "from": str(row["first_day"]),
+            "to": str(row["last_day"]),
+            "policy": policy.said("weights", row["line_no"]),
+        }
+        node.children.append(
+            Node("weight row", title, facts, [Check("points", plain(row["points"]), points)])
+        )
+    return node
+
+
+def is_below_shortest(segments: list[Segment], grain: str) -> bool:
+    """Whether the grain is too short for the target's `per`: shown, not judged."""
+    return any(
+        GRAINS.index(segment.per) > GRAINS.index(grain) for segment in segments if segment.available > 0
+    )
