@@ -7,8 +7,10 @@ from dagster_project.trace.asked import Question
 from dagster_project.trace.books import Books
 from dagster_project.trace.counted import counted_events, counted_node
 from dagster_project.trace.days import day_node, day_places
-from dagster_project.trace.evidence import Evidence, gather
+from dagster_project.trace.evidence import Evidence
 from dagster_project.trace.exact import plain, text
+from dagster_project.trace.gather import gather
+from dagster_project.trace.left_out import excluded_node
 from dagster_project.trace.opened import Opened, Row
 from dagster_project.trace.policy_rows import PolicyRows
 from dagster_project.trace.recompute import Judged, Scored, judge, kpi_checks, score_checks
@@ -47,6 +49,8 @@ def trace(opened: Opened, question: Question) -> Node:
             node.children += adjustment_nodes(books, corrections.get(kpi, []), reveal=question.reveal)
             node.children.append(counted_node(opened, books, question, told, events.get(kpi, [])))
             root.children.append(node)
+    if question.excluded:
+        root.children.append(excluded_node(opened, books, question))
     root.children.append(_days_node(books, days, shown_days, question))
     return root
 

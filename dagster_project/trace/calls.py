@@ -103,6 +103,7 @@ class Calls:
         self._words = Vocabulary(policy)
         self._calls: dict[CallKey, Call] = {}
         self._of_place: dict[Place, CallKey] = {}
+        self._histories: dict[Place, History] = {}
 
     def learn(self, lines: Iterable[Line]) -> None:
         """Read every line of the calls that these lines belong to."""
@@ -122,15 +123,16 @@ class Calls:
                 self._calls[key] = Call(key, sorted(legs, key=lambda leg: leg.order), group)
             for history in group:
                 for verdict in history.verdicts:
-                    self._of_place.setdefault(verdict.line.place, call_key(history.last))
+                    self._of_place[verdict.line.place] = call_key(history.last)
+                    self._histories[verdict.line.place] = history
 
     def at(self, place: Place) -> Call | None:
         """The call that a line belongs to."""
         return self._calls.get(self._of_place.get(place, ("", "")))
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
-        """Every call that was learnt."""
-        return iter(self._calls.values())
+    def history(self, line: Line) -> History:
+        """All lines of the leg that an understood line, which was learnt, belongs to."""
+        return self._histories[line.place]
 
     def _lines_of(self, keys: set[CallKey]) -> list[Line]:
         """Lines under these call keys, and other revisions of them under another linked id."""

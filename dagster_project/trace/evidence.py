@@ -1,4 +1,4 @@
-"""What the publication says about one question: the published rows, and the rows that they were made from."""
+"""What a score is made of: the published rows, and the rows that they were made from."""
 
 from __future__ import annotations
 
@@ -7,23 +7,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from dagster_project.errors import ScorelineError
 from dagster_project.trace.asked import GRAINS, Question
-from dagster_project.trace.opened import Opened, Row
-
-MEMBERS = {
-    "rep": "rep_id = $subject",
-    "team": "team_id = $subject",
-    "manager": "manager_id = $subject",
-    "site": "true",
-}
-BASES = """case {per}
-    when 'day' then day
-    when 'week' then date_trunc('week', day)
-    when 'month' then date_trunc('month', day)
-    when 'quarter' then date_trunc('quarter', day)
-    else date_trunc('year', day)
-end"""
+from dagster_project.trace.opened import Row
 
 
 @dataclass(frozen=True)
@@ -86,167 +71,7 @@ class Evidence:
     rank: int | None
 
 
-def gather(opened: Opened, question: Question) -> Evidence:
-    """Read it. Raises ScorelineError for a KPI of a kind that is not recomputed here."""
-    make_members(opened, question)
-    published = _published(opened, question)
-    counts, adjusted = _counts(opened, question), _adjusted(opened, question)
-    targets, minimums = _segments(opened, question, "standard", "per", "base_days"), {}
-    minimums = _segments(opened, question, "minimum", "minimum_per", "minimum_base_days")
-    weights = _weights(opened, question)
-    policy = opened.policy()
-    kpis = {}
-    for row in published:
-        kpi = row["kpi_id"]
-        kind, higher, _ = policy.kind(kpi)
-        if kind not in {"sum", "distinct"}:
-            raise ScorelineError(
-                f"{kpi} is a {kind}: `trace` recomputes counts only and does not judge this scheme"
-            )
-        total, distinct = counts.get(kpi, (Decimal(0), 0))
-        kpis[kpi] = KpiEvidence(
-            row,
-            kind,
-            higher,
-            total if kind == "sum" else Decimal(distinct),
-            adjusted.get(kpi, Decimal(0)),
-            targets.get(kpi, []),
-            minimums.get(kpi, []),
-            weights.get(kpi, []),
-        )
-    days = opened.rows(
-        "select list(distinct phase order by phase) filter (where available > 0) as phases, "
-        "count(distinct coalesce(closed_in, 0)) as closings, min(closed_in) as closed_in from member_day"
-    )[0]
-    score, rank = _score(opened, question)
-    return Evidence(
-        question,
-        kpis,
-        score,
-        _score_adjustment(opened, question),
-        days["phases"] or [],
-        days["closed_in"] if days["closings"] == 1 else None,
-        rank,
-    )
-
-
-def make_members(opened: Opened, question: Question) -> None:
-    """The table `member_day`: the rep days that count for the subject in the period, under its scheme."""
-    period = question.period
-    table = opened.table("rep_day", period.start, period.end)
-    values = {"first": period.start, "last": period.end, "scheme": question.scheme}
-    if question.kind != "site":
-        values["subject"] = question.subject
-    opened.connection.execute(
-        f"create or replace temp table member_day as select * from {table} "
-        f"where day between $first and $last and {MEMBERS[question.kind]} "
-        "and list_contains(string_split(schemes, ';'), $scheme)",
-        values,
-    )
-
-
-def _published(opened: Opened, question: Question) -> list[Row]:
-    table = opened.table(f"kpi_{question.period.suffix}", question.period.start, question.period.start)
-    return opened.rows(
-        f"select * from {table} where period_start = ? and subject_kind = ? and subject_id = ? "
-        "and scheme_id = ? order by kpi_id",
-        _key(question),
-    )
-
-
-def _score(opened: Opened, question: Question) -> tuple[Row | None, int | None]:
-    """The published score row, and its rank counted anew among the published scores."""
-    if question.period.grain == "day":
-        return None, None
-    table = opened.table(f"score_{question.period.suffix}")
-    rows = opened.rows(
-        f"select * from {table} where period_start = ? and subject_kind = ? and scheme_id = ?",
-        [question.period.start, question.kind, question.scheme],
-    )
-    own = next((row for row in rows if row["subject_id"] == question.subject), None)
-    if own is None or own["score"] is None:
-        return own, None
-    return own, 1 + sum(1 for row in rows if row["score"] is not None and row["score"] > own["score"])
-
-
-def _counts(opened: Opened, question: Question) -> dict[str, tuple[Decimal, int]]:
-    """By KPI: the sum of quantities and the number of distinct units of the member days."""
-    table = opened.table("counted_event", question.period.start, question.period.end)
-    rows = opened.rows(
-        f"select kpi_id, sum(quantity) as total, count(distinct unit_id) as units from {table} "
-        "semi join member_day using (rep_id, day) group by kpi_id"
-    )
-    return {row["kpi_id"]: (row["total"], row["units"]) for row in rows}
-
-
-def _adjusted(opened: Opened, question: Question) -> dict[str, Decimal]:
-    rows = opened.rows(
-        f"select kpi_id, sum(delta) as delta from {opened.table('adjustment')} as adjustment "
-        "semi join member_day on adjustment.subject_id = member_day.rep_id "
-        "and adjustment.period_start = member_day.day "
-        "where grain = 'day' and scheme_id = ? and kpi_id <> 'score' group by kpi_id",
-        [question.scheme],
-    )
-    return {row["kpi_id"]: row["delta"] for row in rows}
-
-
-def _score_adjustment(opened: Opened, question: Question) -> Decimal:
-    row = opened.rows(
-        f"select sum(delta) as delta from {opened.table('adjustment')} where kpi_id = 'score' "
-        "and period_start = ? and subject_kind = ? and subject_id = ? and scheme_id = ? and grain = ?",
-        [*_key(question), question.period.grain],
-    )[0]
-    return row["delta"] or Decimal(0)
-
-
-def _segments(
-    opened: Opened, question: Question, amount: str, per: str, base: str
-) -> dict[str, list[Segment]]:
-    """Targets or minimums by KPI, in segments."""
-    table = opened.table("target_day", question.period.start, question.period.end)
-    rows = opened.rows(
-        f"""
-        select kpi_id, rep_id, {per} as per, target_line as line_no, {amount} as amount, {base} as base_days,
-            cast({BASES.format(per=per)} as date) as base_start, sum(available) as available, count(*) as days
-        from {table} semi join member_day using (rep_id, day)
-        where scheme_id = ? and list_contains(string_split(grains, ';'), ?) and {amount} is not null
-        group by all order by all
-        """,
-        [question.scheme, question.period.grain],
-    )
-    found: dict[str, list[Segment]] = {}
-    for row in rows:
-        found.setdefault(row.pop("kpi_id"), []).append(Segment(**row))
-    return found
-
-
-def _weights(opened: Opened, question: Question) -> dict[str, list[Row]]:
-    """By KPI: for every phase and weights row the available days under it, and points x days."""
-    table = opened.table("weight_day", question.period.start, question.period.end)
-    rows = opened.rows(
-        f"""
-        select kpi_id, phase, line_no, points, closed_in, sum(available) as available,
-            sum(available * points) as point_days, min(day) as first_day, max(day) as last_day
-        from (
-            select weight.*, member_day.available
-            from member_day inner join {table} as weight using (phase, day)
-            where weight.scheme_id = ? and weight.grain = ? and member_day.available > 0
-        )
-        group by all order by all
-        """,
-        [question.scheme, question.period.grain],
-    )
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row["kpi_id"], []).append(row)
-    return found
-
-
 def longest(segments: list[Segment]) -> int | None:
     """How long the longest `per` is among available days (1 is a day); None without such a day."""
     ranks = [GRAINS.index(segment.per) for segment in segments if segment.available > 0]
     return max(ranks, default=None)
-
-
-def _key(question: Question) -> list[object]:
-    return [question.period.start, question.kind, question.subject, question.scheme]

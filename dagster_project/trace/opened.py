@@ -88,7 +88,7 @@ def open_publication(home: Home, version: int | None) -> Opened:
     manifest = _manifest(home, version)
     import duckdb
 
-    connection = duckdb.connect(config={"enable_progress_bar": False})
+    connection = duckdb.connect()
     connection.execute("set timezone = 'UTC'")
     return Opened(home, manifest, connection)
 
