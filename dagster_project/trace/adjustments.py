@@ -27,13 +27,7 @@ def adjustments(opened: Opened, question: Question) -> dict[str, list[Row]]:
         )
         order by kpi_id, period_start, adjustment_id
         """,
-        {
-            "scheme": question.scheme,
-            "kind": question.kind,
-            "subject": question.subject,
-            "grain": question.period.grain,
-            "start": question.period.start,
-        },
+        question.values,
     )
     found: dict[str, list[Row]] = {}
     for row in rows:
@@ -65,6 +59,8 @@ def adjustment_nodes(books: Books, rows: list[Row], *, reveal: bool) -> list[Nod
         node.checks.append(Check("delta", plain(row["delta"]), plain(number(line.get("delta")))))
         node.checks.append(Check("approved by", row["approved_by"], line.get("approved_by")))
         node.children.append(line_node(line, "says so", reveal=reveal))
-        found = books.store.matching("adjustments", "trim(adjustment_id) = ?", [line.get("adjustment_id")])
+        found = books.store.matching(
+            "adjustments", "trim(adjustment_id) = $id", {"id": line.get("adjustment_id") or ""}
+        )
         node.children += history_nodes(histories(found)[key_of(line)], reveal=reveal)
     return nodes

@@ -55,6 +55,18 @@ class Question:
     excluded: bool = False
     reveal: bool = False
 
+    @property
+    def values(self) -> dict[str, str | date]:
+        """The question's values by the names that queries use."""
+        return {
+            "kind": self.kind,
+            "subject": self.subject,
+            "scheme": self.scheme,
+            "grain": self.period.grain,
+            "start": self.period.start,
+            "end": self.period.end,
+        }
+
 
 def asked_period(given: Mapping[str, str | None]) -> Period:
     """The one period that was named. Raises UsageError for none, several, or one that is no period."""

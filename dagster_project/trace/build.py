@@ -27,9 +27,9 @@ def trace(opened: Opened, question: Question) -> Node:
     policy = judging_policy(opened, evidence)
     judged, scored = judge(evidence, policy)
     books = Books(opened)
-    opened.connection.execute(
-        "create or replace temp table asked_kpi as select unnest(?::varchar[]) as kpi_id",
-        [[kpi for kpi in evidence.kpis if question.kpi in {None, kpi}]],
+    opened.execute(
+        "create or replace temp table asked_kpi as select unnest($kpis) as kpi_id",
+        {"kpis": [kpi for kpi in evidence.kpis if question.kpi in {None, kpi}]},
     )
     events = counted_events(opened, question)
     days = opened.rows("select * from member_day order by rep_id, day")
@@ -87,7 +87,9 @@ def _score_node(opened: Opened, evidence: Evidence, scored: Scored, policy: Poli
     if evidence.closed_in is not None:
         facts["closed"] = f"in version {evidence.closed_in}"
     if question.reveal and question.kind == "rep":
-        rows = opened.rows(f"select name from {opened.table('dim_rep')} where rep_id = ?", [question.subject])
+        rows = opened.rows(
+            f"select name from {opened.table('dim_rep')} where rep_id = $subject", question.values
+        )
         facts["name"] = "; ".join(dict.fromkeys(row["name"] for row in rows if row["name"]))
     row = evidence.score
     if row is None:

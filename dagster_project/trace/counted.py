@@ -35,8 +35,8 @@ def counted_node(
     table = opened.table("counted_event", question.period.start, question.period.end)
     members = opened.rows(
         f"select rep_id, day, sum(quantity) as total, count(distinct unit_id) as units from {table} "
-        "semi join member_day using (rep_id, day) where kpi_id = ? group by all order by all",
-        [kpi],
+        "semi join member_day using (rep_id, day) where kpi_id = $kpi group by all order by all",
+        {"kpi": kpi},
     )
     how = "the sum of their quantities" if told.kind == "sum" else "their distinct customers"
     number = sum(row["units"] for row in members)

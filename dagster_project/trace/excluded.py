@@ -42,19 +42,19 @@ class Findings:
         self._first, self._last = question.period.start, min(question.period.end, opened.manifest.as_of)
         rows = opened.rows(
             f"select rep_id, day from {opened.table('rep_day', self._first, self._last)} "
-            "where day between ? and ? and rep_id in (select unnest(?::varchar[]))",
-            [self._first, self._last, reps],
+            "where day between $first and $last and rep_id in (select unnest($reps))",
+            {"first": self._first, "last": self._last, "reps": reps},
         )
         self._covered = {(row["rep_id"], row["day"]) for row in rows}
 
     def all(self) -> Iterator[Finding]:
         """Every finding, calls first."""
-        about = [str(self._first - timedelta(1)), str(self._last + timedelta(1))]
-        calls = self._raw("calls", " and substr(trim(started_at), 1, 10) between ? and ?", about)
+        about = {"first": str(self._first - timedelta(1)), "last": str(self._last + timedelta(1))}
+        calls = self._raw("calls", " and substr(trim(started_at), 1, 10) between $first and $last", about)
         self._books.calls.learn(calls)
         for line in calls:
             yield from self._of_call(line)
-        lines = self._raw("opportunities", "", [])
+        lines = self._raw("opportunities", "", {})
         self._books.opportunities.learn(lines)
         yield from (
             Finding(line, "opportunities", "quarantined", f"column {misfit(line)}")
@@ -66,10 +66,10 @@ class Findings:
         for history in self._books.opportunities.gone():
             yield from self._of_gone(history)
 
-    def _raw(self, entity: str, more: str, values: list[str]) -> list[Line]:
+    def _raw(self, entity: str, more: str, values: dict[str, str]) -> list[Line]:
         """Lines that name one of the reps."""
-        condition = f"trim(rep_id) in (select unnest(?::varchar[])){more}"
-        return self._books.store.matching(entity, condition, [self._reps, *values])
+        condition = f"trim(rep_id) in (select unnest($reps)){more}"
+        return self._books.store.matching(entity, condition, {"reps": self._reps, **values})
 
     def _day(self, line: Line, column: str) -> date | None:
         """The line's day, if it lies in the period."""

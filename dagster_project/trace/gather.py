@@ -70,25 +70,21 @@ def gather(opened: Opened, question: Question) -> Evidence:
 
 def make_members(opened: Opened, question: Question) -> None:
     """The table `member_day`: the rep days that count for the subject in the period, under its scheme."""
-    period = question.period
-    table = opened.table("rep_day", period.start, period.end)
-    values = {"first": period.start, "last": period.end, "scheme": question.scheme}
-    if question.kind != "site":
-        values["subject"] = question.subject
-    opened.connection.execute(
+    table = opened.table("rep_day", question.period.start, question.period.end)
+    opened.execute(
         f"create or replace temp table member_day as select * from {table} "
-        f"where day between $first and $last and {MEMBERS[question.kind]} "
+        f"where day between $start and $end and {MEMBERS[question.kind]} "
         "and list_contains(string_split(schemes, ';'), $scheme)",
-        values,
+        question.values,
     )
 
 
 def _published(opened: Opened, question: Question) -> list[Row]:
     table = opened.table(f"kpi_{question.period.suffix}", question.period.start, question.period.start)
     return opened.rows(
-        f"select * from {table} where period_start = ? and subject_kind = ? and subject_id = ? "
-        "and scheme_id = ? order by kpi_id",
-        _key(question),
+        f"select * from {table} where period_start = $start and subject_kind = $kind "
+        "and subject_id = $subject and scheme_id = $scheme order by kpi_id",
+        question.values,
     )
 
 
@@ -98,8 +94,8 @@ def _score(opened: Opened, question: Question) -> tuple[Row | None, int | None]:
         return None, None
     table = opened.table(f"score_{question.period.suffix}")
     rows = opened.rows(
-        f"select * from {table} where period_start = ? and subject_kind = ? and scheme_id = ?",
-        [question.period.start, question.kind, question.scheme],
+        f"select * from {table} where period_start = $start and subject_kind = $kind and scheme_id = $scheme",
+        question.values,
     )
     own = next((row for row in rows if row["subject_id"] == question.subject), None)
     if own is None or own["score"] is None:
@@ -122,8 +118,8 @@ def _adjusted(opened: Opened, question: Question) -> dict[str, Decimal]:
         f"select kpi_id, sum(delta) as delta from {opened.table('adjustment')} as adjustment "
         "semi join member_day on adjustment.subject_id = member_day.rep_id "
         "and adjustment.period_start = member_day.day "
-        "where grain = 'day' and scheme_id = ? and kpi_id <> 'score' group by kpi_id",
-        [question.scheme],
+        "where grain = 'day' and scheme_id = $scheme and kpi_id <> 'score' group by kpi_id",
+        question.values,
     )
     return {row["kpi_id"]: row["delta"] for row in rows}
 
@@ -131,8 +127,9 @@ def _adjusted(opened: Opened, question: Question) -> dict[str, Decimal]:
 def _score_adjustment(opened: Opened, question: Question) -> Decimal:
     row = opened.rows(
         f"select sum(delta) as delta from {opened.table('adjustment')} where kpi_id = 'score' "
-        "and period_start = ? and subject_kind = ? and subject_id = ? and scheme_id = ? and grain = ?",
-        [*_key(question), question.period.grain],
+        "and period_start = $start and subject_kind = $kind and subject_id = $subject "
+        "and scheme_id = $scheme and grain = $grain",
+        question.values,
     )[0]
     return row["delta"] or Decimal(0)
 
@@ -147,10 +144,11 @@ def _segments(
         select kpi_id, rep_id, {per} as per, target_line as line_no, {amount} as amount, {base} as base_days,
             cast({BASES.format(per=per)} as date) as base_start, sum(available) as available, count(*) as days
         from {table} semi join member_day using (rep_id, day)
-        where scheme_id = ? and list_contains(string_split(grains, ';'), ?) and {amount} is not null
+        where scheme_id = $scheme and list_contains(string_split(grains, ';'), $grain)
+            and {amount} is not null
         group by all order by all
         """,
-        [question.scheme, question.period.grain],
+        question.values,
     )
     found: dict[str, list[Segment]] = {}
     for row in rows:
@@ -168,17 +166,13 @@ def _weights(opened: Opened, question: Question) -> dict[str, list[Row]]:
         from (
             select weight.*, member_day.available
             from member_day inner join {table} as weight using (phase, day)
-            where weight.scheme_id = ? and weight.grain = ? and member_day.available > 0
+            where weight.scheme_id = $scheme and weight.grain = $grain and member_day.available > 0
         )
         group by all order by all
         """,
-        [question.scheme, question.period.grain],
+        question.values,
     )
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(row["kpi_id"], []).append(row)
     return found
-
-
-def _key(question: Question) -> list[object]:
-    return [question.period.start, question.kind, question.subject, question.scheme]

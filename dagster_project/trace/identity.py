@@ -64,6 +64,8 @@ class Identities:
             for end in ends
             if (line := self.contacts.latest(end)) and (customer := line.get("customer_id"))
         }
+        known = [line for contact in contacts if (line := self.contacts.latest(contact))]
+        self.numbers.learn(known, ["phone", "mobile"])
         self.customers.look_up(customers)
 
     def of(self, leg: Line) -> Identity:
@@ -120,7 +122,6 @@ class Identities:
         return min(found, key=lambda pair: pair[0])[1] if found else None
 
     def _borne(self, line: Line) -> set[str | None]:
-        self.numbers.learn([line], ["phone", "mobile"])
         return {self.numbers.of(line, "phone"), self.numbers.of(line, "mobile")}
 
     def _find_bearers(self, numbers: set[str]) -> None:
@@ -136,20 +137,18 @@ class Identities:
                 file.region, file.trunk
             from {source} as rows
             inner join (
-                select
-                    unnest(?::varchar[]) as file_id, unnest(?::varchar[]) as region,
-                    unnest(?::varchar[]) as trunk
+                select unnest($files) as file_id, unnest($regions) as region, unnest($trunks) as trunk
             ) as file using (file_id)
         )"""
         rows = self._opened.rows(
             f"select distinct contact_id, number from ({self.numbers.query(said, regions)}) "
-            "where number in (select unnest(?::varchar[]))",
-            [
-                [file.file_id for file in files],
-                [file.region for file in files],
-                [file.trunk_prefix for file in files],
-                sorted(numbers),
-            ],
+            "where number in (select unnest($numbers))",
+            {
+                "files": [file.file_id for file in files],
+                "regions": [file.region for file in files],
+                "trunks": [file.trunk_prefix or "" for file in files],
+                "numbers": sorted(numbers),
+            },
         )
         for row in rows:
             self._bearers.setdefault(row["number"], set()).add(row["contact_id"])

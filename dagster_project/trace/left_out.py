@@ -57,8 +57,9 @@ def _published(opened: Opened, question: Question, reps: list[str]) -> Said:
     start, end = question.period.start, question.period.end
     rows = opened.rows(
         f"select * from {opened.table('excluded_event', start, end)} "
-        "where day between ? and ? and rep_id in (select unnest(?::varchar[])) order by day, unit_id, kpi_id",
-        [start, end, reps],
+        "where day between $start and $end and rep_id in (select unnest($reps)) "
+        "order by day, unit_id, kpi_id",
+        question.values | {"reps": reps},
     )
     return {((row["file_id"], row["line_no"]), row["kpi_id"]): row for row in rows}
 
@@ -88,9 +89,9 @@ def _unread(
         if file.refused_path is None or file.entity not in {"calls", "opportunities"}:
             continue
         rows = opened.rows(
-            "select line_no, expected, line from read_parquet(?) "
-            "where list_has_any(regexp_split_to_array(line, '[^[:alnum:]_-]+'), ?::varchar[])",
-            [file.refused_path, reps],
+            "select line_no, expected, line from read_parquet($path) "
+            "where list_has_any(regexp_split_to_array(line, '[^[:alnum:]_-]+'), $reps)",
+            {"path": file.refused_path, "reps": reps},
         )
         nodes += [
             Node(

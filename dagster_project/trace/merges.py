@@ -42,7 +42,7 @@ class Records:
             return
         self._looked |= set(missing)
         lines = self._store.matching(
-            self._entity, f"trim({self._id}) in (select unnest(?::varchar[]))", [missing]
+            self._entity, f"trim({self._id}) in (select unnest($ids))", {"ids": missing}
         )
         for key, history in histories(lines).items():
             self._known[key[0]] = history
@@ -109,7 +109,7 @@ class Records:
 
     def _merge_lines(self) -> list[Line]:
         return self._store.matching(
-            self._entity, "coalesce(trim(merged_into), '') <> '' or coalesce(trim(merged_from), '') <> ''", []
+            self._entity, "coalesce(trim(merged_into), '') <> '' or coalesce(trim(merged_from), '') <> ''", {}
         )
 
 

@@ -66,13 +66,10 @@ class Numbers:
         missing = sorted(found - self._known.keys())
         if not missing:
             return
-        source = """(
-            select
-                unnest(?::varchar[]) as text, unnest(?::varchar[]) as region, unnest(?::varchar[]) as trunk
-        )"""
+        source = "(select unnest($texts) as text, unnest($regions) as region, unnest($trunks) as trunk)"
         rows = self._opened.rows(
             self.query(source, {region for _, region, _ in missing}),
-            [list(part) for part in zip(*missing, strict=True)],
+            dict(zip(("texts", "regions", "trunks"), zip(*missing, strict=True), strict=True)),
         )
         for row in rows:
             self._known[row["text"], row["region"], row["trunk"]] = row["number"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from dagster_project.publication.versions import Manifest, current, folder_name,
 from dagster_project.record import log
 from dagster_project.trace.asked import end_of
 from dagster_project.trace.policy_rows import PolicyRows
+from dagster_project.trace.sql import Value, filled
 
 if TYPE_CHECKING:
     import duckdb
@@ -60,9 +61,13 @@ class Opened:
         found = read(paths)
         return found if files else f"(from {found} where false)"
 
-    def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
+    def execute(self, sql: str, values: Mapping[str, Value] | None = None) -> duckdb.DuckDBPyConnection:
+        """Run a query with a literal in place of every `$name`."""
+        return self.connection.execute(filled(sql, values or {}))
+
+    def rows(self, sql: str, values: Mapping[str, Value] | None = None) -> list[Row]:
         """Rows of a query as dictionaries."""
-        result = self.connection.execute(sql, values if isinstance(values, Mapping) else list(values))
+        result = self.execute(sql, values)
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 

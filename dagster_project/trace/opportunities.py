@@ -69,7 +69,7 @@ class Opportunities:
         if not ids:
             return
         found = self._store.matching(
-            "opportunities", "trim(opportunity_id) in (select unnest(?::varchar[]))", [ids]
+            "opportunities", "trim(opportunity_id) in (select unnest($ids))", {"ids": ids}
         )
         known = histories(found)
         self._identities.customers.look_up(

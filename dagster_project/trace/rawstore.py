@@ -6,7 +6,7 @@ Only the deliveries that a publication had read are known here: what came later 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from dagster_project.ingest.ledger import Delivery, read_ledger, segments
 from dagster_project.ingest.take import rows_files
 from dagster_project.publication.parquet import read
 from dagster_project.trace.opened import Opened
+from dagster_project.trace.sql import Value
 from dagster_project.warehouse.raw_tables import FileRows, file_rows
 
 Place = tuple[str, int]
@@ -94,27 +95,28 @@ class RawStore:
             rows = self._opened.rows(
                 f"""
                 select * from {source.replace("hive_partitioning", "union_by_name = true, hive_partitioning")}
-                semi join (select unnest(?::varchar[]) as file_id, unnest(?::bigint[]) as line_no)
+                semi join (select unnest($files) as file_id, unnest($lines) as line_no)
                 using (file_id, line_no)
                 """,
-                [[place[0] for place in found_places], [place[1] for place in found_places]],
+                {
+                    "files": [place[0] for place in found_places],
+                    "lines": [place[1] for place in found_places],
+                },
             )
             for row in rows:
                 line = self._line(row)
                 found[line.place] = line
         return found
 
-    def places(self, entity: str, condition: str, values: list[object]) -> list[Place]:
+    def places(self, entity: str, condition: str, values: Mapping[str, Value]) -> list[Place]:
         """Places of the entity's lines that fit a condition on its columns."""
         source = self.source(self.of(entity))
         if source is None:
             return []
-        rows = self._opened.connection.execute(
-            f"select file_id, line_no from {source} where {condition}", values
-        ).fetchall()
-        return [(file_id, int(line_no)) for file_id, line_no in rows]
+        rows = self._opened.rows(f"select file_id, line_no from {source} where {condition}", values)
+        return [(row["file_id"], int(row["line_no"])) for row in rows]
 
-    def matching(self, entity: str, condition: str, values: list[object]) -> list[Line]:
+    def matching(self, entity: str, condition: str, values: Mapping[str, Value]) -> list[Line]:
         """The entity's lines that fit a condition, by file and line."""
         found = self.lines(self.places(entity, condition, values))
         return sorted(found.values(), key=lambda line: (line.file.file_no, line.line_no))

@@ -34,8 +34,8 @@ def find_scheme(opened: Opened, kind: str, subject: str, period: Period, scheme:
     table = opened.table(f"kpi_{period.suffix}", period.start, period.start)
     rows = opened.rows(
         f"select distinct scheme_id from {table} "
-        "where subject_kind = ? and subject_id = ? and period_start = ?",
-        [kind, subject, period.start],
+        "where subject_kind = $kind and subject_id = $subject and period_start = $start",
+        {"kind": kind, "subject": subject, "start": period.start},
     )
     found = sorted(row["scheme_id"] for row in rows)
     if not found:
@@ -64,7 +64,8 @@ def _unknown(subject: str, kind: str | None, found: list[str], ids: list[str]) -
 def _named(opened: Opened, subject: str) -> str:
     """A person's name was given in place of the id."""
     rows = opened.rows(
-        f"select distinct rep_id from {opened.table('dim_rep')} where name = ? order by 1", [subject]
+        f"select distinct rep_id from {opened.table('dim_rep')} where name = $name order by 1",
+        {"name": subject},
     )
     return f" ({subject} is the name of {', '.join(row['rep_id'] for row in rows)})" if rows else ""
 
@@ -73,8 +74,8 @@ def _periods(opened: Opened, kind: str, subject: str, period: Period) -> str:
     table = opened.table(f"kpi_{period.suffix}")
     row = opened.rows(
         f"select min(period_start) as first, max(period_start) as last from {table} "
-        "where subject_kind = ? and subject_id = ?",
-        [kind, subject],
+        "where subject_kind = $kind and subject_id = $subject",
+        {"kind": kind, "subject": subject},
     )[0]
     first, last = (period_of(period.grain, row[end]).said for end in ("first", "last"))
     return f" in version {opened.version}; it has rows from {first} to {last}"

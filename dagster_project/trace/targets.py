@@ -29,9 +29,9 @@ class Targets:
         table = opened.table("target_day", period.start, period.end)
         self._rows: dict[tuple[str, str, int], list[Row]] = {}
         for row in opened.rows(
-            f"select * from {table} semi join member_day using (rep_id, day) where scheme_id = ? "
-            "and list_contains(string_split(grains, ';'), ?) order by rep_id, day",
-            [question.scheme, period.grain],
+            f"select * from {table} semi join member_day using (rep_id, day) where scheme_id = $scheme "
+            "and list_contains(string_split(grains, ';'), $grain) order by rep_id, day",
+            question.values,
         ):
             self._rows.setdefault((row["kpi_id"], row["rep_id"], row["target_line"]), []).append(row)
 
