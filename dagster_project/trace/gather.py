@@ -98,6 +98,10 @@ def _score(opened: Opened, question: Question) -> tuple[Row | None, int | None]:
         question.values,
     )
     own = next((row for row in rows if row["subject_id"] == question.subject), None)
+    if own is not None and "measured" not in own:
+        raise ScorelineError(
+            f"version {opened.version} was made before scores stood beside their adjustments; trace a newer one"
+        )
     if own is None or own["score"] is None:
         return own, None
     return own, 1 + sum(1 for row in rows if row["score"] is not None and row["score"] > own["score"])
