@@ -100,7 +100,7 @@ def _score(opened: Opened, question: Question) -> tuple[Row | None, int | None]:
     own = next((row for row in rows if row["subject_id"] == question.subject), None)
     if own is not None and "measured" not in own:
         raise ScorelineError(
-            f"version {opened.version} was made before scores stood beside their adjustments; trace a newer one"
+            f"version {opened.version} was made before scores had their adjustments beside them"
         )
     if own is None or own["score"] is None:
         return own, None
