@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from dagster_project.errors import ScorelineError, UsageError
 from dagster_project.home import Home
+from dagster_project.keeping.state import require_whole
 from dagster_project.publication.parquet import read
 from dagster_project.publication.versions import Manifest, current, folder_name, list_versions, read_manifest
-from dagster_project.record import log
 from dagster_project.trace.asked import end_of
 from dagster_project.trace.policy_rows import PolicyRows
 from dagster_project.trace.sql import Value, filled
@@ -106,24 +106,14 @@ def _manifest(home: Home, version: int | None) -> Manifest:
         return now
     folder = home.published / folder_name(version)
     if folder.is_dir():
-        return read_manifest(folder)
-    for entry in log.read(home, "pruned"):
-        if version in _numbers(entry.facts):
-            raise ScorelineError(
-                f"version {version} was pruned at {entry.at} by {entry.by}; restore it from a backup, or "
-                "trace a version that is still there: `scoreline versions` lists them"
-            )
+        manifest = read_manifest(folder)
+        require_whole(home, manifest, f"trace of version {version}")
+        return manifest
     present = [manifest.version for manifest in list_versions(home)]
     spoken = (
         f"expected one of {', '.join(map(str, present))}" if present else "nothing has been published yet"
     )
     raise UsageError(f"--version: there is no version {version}; {spoken}")
-
-
-def _numbers(facts: dict[str, Any]) -> set[int]:
-    """Version numbers that an entry of the record names."""
-    found = facts.get("versions", facts.get("version", []))
-    return {int(number) for number in (found if isinstance(found, list) else [found])}
 
 
 def _touches(first_day: str | None, start: date | None, end: date | None) -> bool:

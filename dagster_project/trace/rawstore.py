@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from dagster_project.ingest.kept import rows_files
 from dagster_project.ingest.ledger import Delivery, read_ledger, segments
-from dagster_project.ingest.take import rows_files
 from dagster_project.publication.parquet import read
 from dagster_project.trace.opened import Opened
 from dagster_project.trace.sql import Value
