@@ -1,0 +1,122 @@
+"""Every published number is made again from what it was made of, and a changed one is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dagster_project.home import Home
+from dagster_project.trace.asked import SUFFIXES
+from dagster_project.trace.build import trace
+from dagster_project.trace.opened import Opened, open_publication
+from tests.trace.in_memory import asked, checks, differing, questions
+
+KINDS = {"rep", "team", "site"}
+
+
+@pytest.mark.parametrize("grain", SUFFIXES)
+def test_every_published_number_agrees(opened: Opened, grain: str) -> None:
+    found = questions(opened, grain)
+    assert {question.kind for question in found} == KINDS
+    wrong = [
+        f"{question.kind} {question.subject} {question.period}: {check.name} {check}"
+        for question in found
+        for check in checks(opened, question)
+        if not check.agrees
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "grain", "said"),
+    [("site", "site", "year", "2026"), ("team", "north", "week", "2026-W39"), ("rep", "cid", "quarter", "2026-Q3"),
+     ("rep", "ann", "day", "2026-09-22")],
+)  # fmt: skip
+def test_every_level_of_a_trace_agrees(
+    opened: Opened, kind: str, subject: str, grain: str, said: str
+) -> None:
+    root = trace(opened, asked(subject, grain, said, kind, excluded=True))
+    assert differing(root) == []
+    levels = {node.level for node in root.walk()}
+    assert {"score", "kpi", "target", "counted", "days", "line", "excluded"} <= levels
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "named"),
+    [
+        ("kpi_monthly", "actual", "actual + 1", "dials: actual"),
+        ("kpi_monthly", "target", "target - 0.0001", "dials: actual"),
+        ("kpi_monthly", "attainment", "attainment + 0.000001", "attainment DIFFERS"),
+        ("kpi_monthly", "band", "'green'", "band DIFFERS: published green, recomputed red"),
+        ("kpi_monthly", "points", "points + 0.0001", "points DIFFERS"),
+        ("kpi_monthly", "meets_minimum", "true", "meets_minimum DIFFERS: published true, recomputed false"),
+        ("score_monthly", "score", "score + 0.0001", "score DIFFERS: published 3.4256, recomputed 3.4255"),
+        ("score_monthly", "rank", "rank + 1", "rank DIFFERS"),
+        ("rep_day", "available", "available / 2", "available DIFFERS"),
+        ("target_day", "standard", "standard + 1", "standard DIFFERS: published 101, recomputed 100"),
+        ("weight_day", "points", "points * 2", "points DIFFERS: published 4, recomputed 2"),
+        ("counted_event", "unit_id", "unit_id || 'x'", "unit DIFFERS"),
+        ("counted_event", "line_no", "line_no + 1", "line DIFFERS"),
+        ("counted_event", "outcome", "'too_short'", "outcome DIFFERS"),
+        ("excluded_event", "reason", "'internal'", "reason DIFFERS: published internal, recomputed inbound"),
+        ("adjustment", "delta", "delta + 1", "delta DIFFERS: published 11, recomputed 10"),
+    ],
+)
+def test_one_changed_number_is_named(own_home: Home, table: str, column: str, value: str, named: str) -> None:
+    tamper(own_home, table, f"replace ({value} as {column})", chosen(table))
+    root = trace(open_publication(own_home, None), asked("ann", "month", "2026-09", excluded=True))
+    assert any(named in each for each in differing(root)), differing(root)
+
+
+def test_a_counted_event_that_was_taken_away_is_missed(own_home: Home) -> None:
+    tamper(own_home, "counted_event", None, "unit_id = 'a1' and kpi_id = 'dials'")
+    root = trace(open_publication(own_home, None), asked("ann", "month", "2026-09"))
+    assert any("measured DIFFERS: published 12.0000, recomputed 11.0000" in each for each in differing(root))
+
+
+def test_a_changed_line_of_the_raw_store_is_noticed(own_home: Home) -> None:
+    for file in own_home.raw_rows.glob("calls/*.parquet"):
+        rewrite(file, "replace (case call_id when 'a1' then 'bob' else rep_id end as rep_id)", "true")
+    root = trace(open_publication(own_home, None), asked("ann", "month", "2026-09"))
+    assert any("rep DIFFERS: published ann, recomputed bob" in each for each in differing(root))
+
+
+def test_a_file_that_is_gone_from_the_raw_store_is_named(own_home: Home) -> None:
+    for file in own_home.raw_rows.glob("leave/*.parquet"):
+        file.unlink()
+    root = trace(open_publication(own_home, None), asked("ann", "month", "2026-09"))
+    assert any("leave/first.csv:2 is not in the raw store" in each for each in differing(root))
+
+
+def chosen(table: str) -> str:
+    """Rows of ann's: one where the table holds several of hers."""
+    return {
+        "kpi_monthly": "subject_id = 'ann' and kpi_id = 'dials'",
+        "score_monthly": "subject_id = 'ann'",
+        "rep_day": "rep_id = 'ann' and day = date '2026-09-22'",
+        "target_day": "rep_id = 'ann' and kpi_id = 'dials' and day = date '2026-09-22'",
+        "weight_day": "kpi_id = 'dials' and grain = 'month'",
+        "counted_event": "kpi_id = 'dials' and unit_id = 'a1'",
+        "excluded_event": "unit_id = 'a10'",
+        "adjustment": "adjustment_id = 'adj-1'",
+    }[table]
+
+
+def tamper(home: Home, table: str, change: str | None, condition: str) -> None:
+    """Change (or, without a change, take away) the rows of a published table that fit a condition."""
+    current = home.published / "current"
+    files = sorted(current.glob(f"{table}/*.parquet")) or [current / f"{table}.parquet"]
+    for file in files:
+        rewrite(file, change, condition)
+
+
+def rewrite(file: Path, change: str | None, condition: str) -> None:
+    told = f"select * {change} from before where {condition} union all by name " if change else ""
+    with duckdb.connect() as connection:
+        connection.execute(f"create table before as from '{file}'")
+        file.unlink()
+        connection.execute(
+            f"copy ({told} select * from before where not coalesce({condition}, false)) to '{file}' (format parquet)"
+        )
