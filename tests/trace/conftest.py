@@ -46,7 +46,7 @@ def own_home(home: Home, tmp_path: Path) -> Home:
     return Home(tmp_path / "home")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def opened(home: Home) -> Iterator[Opened]:
     found = InMemory.of(open_publication(home, None))
     yield found
