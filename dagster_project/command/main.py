@@ -13,6 +13,7 @@ from dagster_project.command import (
     appeal,
     backup,
     check,
+    close,
     diff,
     generate,
     layouts,
@@ -48,6 +49,8 @@ app.command("trace")(trace.trace)
 app.command("versions")(versions.versions)
 app.command("verify")(verify.verify)
 app.command("diff")(diff.diff)
+app.command("close")(close.close)
+app.command("reopen")(close.reopen)
 app.command("rollback")(rollback.rollback)
 app.command("prune")(prune.prune)
 app.command("backup")(backup.backup)

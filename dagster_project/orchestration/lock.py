@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from dagster_project.closing import act
 from dagster_project.errors import HomeBusy
 from dagster_project.home import Home
 from dagster_project.keeping.settle import settle
@@ -40,7 +41,7 @@ def hold(home: Home, run: str, *, as_it_is: bool = False) -> Iterator[None]:
         raise HomeBusy(_busy(home)) from None
     try:
         _write_holder(home, run)
-        for sentence in [] if as_it_is else [*upgrade(home), *settle(home)]:
+        for sentence in [] if as_it_is else [*upgrade(home), *settle(home), *act.settle(home)]:
             log.warning("%s", sentence)
         yield
     finally:

@@ -14,6 +14,7 @@ from dagster_project.orchestration.inspect import refuse_wrong
 from dagster_project.orchestration.options import RunOptions, check_as_of, yesterday
 from dagster_project.policy.load import load_policy
 from dagster_project.publication.versions import Manifest, current, folder_name, read_manifest
+from dagster_project.warehouse.closed_tables import closed_lines
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def unchanged(options: RunOptions) -> NoNews | None:
     facts = {
         "as_of": as_of.isoformat(),
         "policy_hash": policy.hash,
-        "input_hash": input_hash(ledger),
+        "input_hash": input_hash(ledger, *closed_lines(options.home)),
         "project_hash": project_hash(),
     }
     if _made_from(published, facts):

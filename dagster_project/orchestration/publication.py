@@ -19,6 +19,7 @@ from dagster_project.orchestration.session import Nightly, Session, log, need
 from dagster_project.publication.facts import RunFacts
 from dagster_project.publication.inputs import read_inputs
 from dagster_project.publication.publish import publish
+from dagster_project.warehouse.closed_tables import closed_lines
 from dagster_project.warehouse.corrupt import found_damaged
 
 GROUP = "publication"
@@ -72,7 +73,7 @@ def _facts(session: Session) -> RunFacts:
         code_version=version("scoreline"),
         project_hash=project_hash(),
         policy_hash=policy.hash,
-        input_hash=input_hash(read_ledger(home)),
+        input_hash=input_hash(read_ledger(home), *closed_lines(home)),
         engine=f"duckdb {duckdb.__version__}",
         gate_results=judged,
         inputs=read_inputs(home, policy.settings.number_key),

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from dagster_project.home import Home
 from dagster_project.ingest.declared.sources import SHIPPED, load_sources
-from dagster_project.warehouse.raw_tables import FileRows, closed_hash, file_rows, write_raw
+from dagster_project.warehouse.closed_tables import closed_hash
+from dagster_project.warehouse.raw_tables import FileRows, file_rows, write_raw
 from dagster_project.warehouse.source_tables import write_sources
 from dagster_project.warehouse.state import WarehouseState, begin_build, read_state
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dagster_project.home import Home
 from dagster_project.ingest.ledger import Delivery, current_files, read_ledger
 from dagster_project.quarantine.marks import corrected, is_correction
+from dagster_project.warehouse.closed_tables import write_closed
 from dagster_project.warehouse.deliveries import Names, by_name
 from dagster_project.warehouse.filling import fill, read_parquets
 from dagster_project.warehouse.phone_regions import phone_regions
@@ -154,23 +153,6 @@ def _absolute(home: Home, path: str | None) -> str | None:
     return None if path is None else str((home.root / path).resolve())
 
 
-def closed_hash(home: Home) -> str:
-    """Hash over the frozen months' files."""
-    total = hashlib.sha256()
-    for path in _closed(home, "*"):
-        total.update(
-            f"{path.parent.name}/{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode()
-        )
-    return total.hexdigest()
-
-
-def _closed(home: Home, name: str) -> list[Path]:
-    """Files `<home>/closed/YYYY-MM/<name>` in order."""
-    return sorted(
-        path for path in home.closed.glob(f"[0-9][0-9][0-9][0-9]-[0-9][0-9]/{name}") if path.is_file()
-    )
-
-
 def write_raw(
     connection: duckdb.DuckDBPyConnection,
     home: Home,
@@ -196,13 +178,4 @@ def write_raw(
         "file_id VARCHAR, line_no BIGINT, column_name VARCHAR, value VARCHAR, expected VARCHAR, line VARCHAR",
         refused,
     )
-    read_parquets(
-        connection,
-        "closed_counted_event",
-        "kpi_id VARCHAR, unit VARCHAR, unit_id VARCHAR, rep_id VARCHAR, day DATE, quantity DECIMAL(18,4), "
-        "team_id VARCHAR, file_id VARCHAR, line_no BIGINT, outcome VARCHAR, closed_in INTEGER",
-        [str(path) for path in _closed(home, "counted_event.parquet")],
-    )
-    months = sorted({date.fromisoformat(f"{path.parent.name}-01") for path in _closed(home, "*")})
-    fill(connection, "closed_month", "first_day DATE, last_day DATE", [(month, month) for month in months])
-    connection.execute("update raw.closed_month set last_day = last_day(first_day)")
+    write_closed(connection, home)

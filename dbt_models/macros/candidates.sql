@@ -20,7 +20,7 @@ select
     weight,
     points,
     period_end <= {{ as_of() }} as is_complete
-from {{ ref('kpi_period') }}
+from {{ ref('kpi_row') }}
 where grain = '{{ grain }}'
 {%- endmacro %}
 
@@ -33,6 +33,8 @@ select
     scheme_id,
     period_end,
     phase,
+    measured,
+    adjustment,
     score,
     score_max,
     attainment,
@@ -41,7 +43,7 @@ select
         partition by period_start, scheme_id, subject_kind order by score desc nulls last
     ) as integer) end as rank,
     period_end <= {{ as_of() }} as is_complete
-from {{ ref('score_period') }}
+from {{ ref('score_row') }}
 where grain = '{{ grain }}'
 {%- endmacro %}
 

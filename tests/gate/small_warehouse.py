@@ -55,6 +55,9 @@ create table candidate.lineage_file(file_id text, name text);
 insert into candidate.lineage_file values ('f1', 'calls/a.csv'), ('f2', 'calls/b.csv');
 create table candidate.target_day(rep_id text, day date, scheme_id text, kpi_id text, grains text,
   standard decimal(18,4), base_days decimal(18,4), available decimal(18,8));
+create table candidate.closed_month(month_start date);
+create table candidate.would_change(period_start date, subject_kind text, subject_id text, scheme_id text,
+  kpi_id text, column_name text, frozen_value text, would_be_value text, difference decimal(18,4));
 create table gate.refused_adjustment(adjustment_id text, refused_column text, refused_value text,
   refused_expected text, file_name text, line_no bigint);
 create table gate.day_volume(day date, is_working_day boolean, in_scope boolean, calls bigint,
@@ -108,7 +111,8 @@ KPI_COLUMNS = """(period_start date, subject_kind text, subject_id text, scheme_
   attainment decimal(18,6), band text, meets_minimum boolean, weight decimal(9,4), points decimal(9,4),
   is_complete boolean)"""
 SCORE_COLUMNS = """(period_start date, subject_kind text, subject_id text, scheme_id text, period_end date,
-  phase text, score decimal(9,4), score_max decimal(9,4), attainment decimal(18,6), band text,
+  phase text, measured decimal(9,4), adjustment decimal(9,4), score decimal(9,4),
+  score_max decimal(9,4), attainment decimal(18,6), band text,
   "rank" integer, is_complete boolean)"""
 
 Event = tuple[str, str, str, date]
@@ -227,9 +231,9 @@ def _write_scores(connection: duckdb.DuckDBPyConnection, table: str, scores: lis
     for start, kind, subject, scheme, end, score, exact in scores:
         attainment = Fraction(str(exact)) / 10
         better = [s for s in scores if s[1] == kind and Fraction(str(s[6])) > Fraction(str(exact))]
-        row = [start, kind, subject, scheme, end, "opportunity-hunt", score, 10, _rounded(attainment, 6)]
-        row += [_band(attainment), len(better) + 1, False]
-        connection.execute(f"insert into candidate.{table} values ({', '.join('?' * 12)})", row)
+        row = [start, kind, subject, scheme, end, "opportunity-hunt", score, 0, score, 10]
+        row += [_rounded(attainment, 6), _band(attainment), len(better) + 1, False]
+        connection.execute(f"insert into candidate.{table} values ({', '.join('?' * 14)})", row)
     report = {"score_weekly": "weekly_report", "score_monthly": "monthly_report"}.get(table)
     if report:
         connection.execute(

@@ -14,8 +14,10 @@ with said as (
         scheme.grains,
         used.kpi_id is not null as is_kpi
     from {{ ref('int_adjustment__read') }} as said
-    left join {{ source('policy', 'schemes') }} as scheme on said.scheme_id = scheme.scheme_id
-    left join {{ ref('scheme_kpi') }} as used on said.scheme_id = used.scheme_id and said.kpi_id = used.kpi_id
+    left join {{ source('raw', 'closed_month') }} as closed on said.period_end between closed.first_day and closed.last_day
+    left join {{ ref('scheme_rule') }} as scheme on said.scheme_id = scheme.scheme_id and coalesce(closed.rules, 'policy') = scheme.rules
+    left join {{ ref('kpi_rule') }} as used
+        on said.scheme_id = used.scheme_id and said.kpi_id = used.kpi_id and coalesce(closed.rules, 'policy') = used.rules
 
 ),
 

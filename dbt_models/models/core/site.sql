@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-{# One row: the first day with any call, accepted visit or confirmation; the day from which targets grow; the last day reported. #}
+{# One row: the first day with any call, accepted visit or confirmation, or of a closed month's rows; the day from which targets grow; the last day reported. #}
 with first_events as (
 
     select min(day) as day from {{ ref('fct_call') }}
@@ -8,6 +8,8 @@ with first_events as (
     select min(visit_accepted_on) from {{ ref('fct_opportunity') }}
     union all
     select min(confirmed_on) from {{ ref('fct_opportunity') }}
+    union all
+    select min(period_start) from {{ source('raw', 'closed_kpi_daily') }}
 
 )
 

@@ -3,10 +3,10 @@
     pre_hook="{{ forget(ref('int_pair__changed'), ['rep_id', 'day']) }}"
 ) }}
 
-{# Quantities per KPI, rep and day: what sums over longer periods are made of. #}
+{# Quantities per KPI, rep and day: what sums over longer periods are made of, as the exports have it now. #}
 -- depends_on: {{ ref('int_pair__changed') }}
 select kpi_id, rep_id, day, sum(quantity) as quantity
-from {{ ref('int_counted_event') }}
+from {{ ref('int_event__live') }}
 {%- if is_incremental() %}
 semi join {{ ref('int_pair__changed') }} using (rep_id, day)
 {%- endif %}

@@ -2,29 +2,29 @@
 
 {#
     Reps and days on which anything may count differently from last night: calls that came, changed or moved;
-    CRM events that differ; team, phase, availability or coverage that differs. Empty on a first night, when
+    CRM events that differ; team, phase, availability or coverage that differs; also within closed months, for what
+    they would be. Empty on a first night, when
     everything is counted.
 #}
-{%- set counted_before = before('event', 'int_counted_event') -%}
+{%- set counted_before = before('event', 'int_event__live') -%}
 {%- set rep_days_before = before('event', 'int_rep_day__seen') -%}
 {%- set adjustments_before = before('event', 'int_adjustment__seen') -%}
 {% if counted_before is none or rep_days_before is none or adjustments_before is none -%}
--- depends_on: {{ ref('int_event__crm') }}, {{ ref('int_call__old_pair') }}, {{ ref('fct_call') }}, {{ ref('dim_rep_day') }}, {{ ref('int_call__affected') }}, {{ source('raw', 'closed_month') }}, {{ ref('int_adjustment') }}
+-- depends_on: {{ ref('int_event__crm') }}, {{ ref('int_call__old_pair') }}, {{ ref('fct_call') }}, {{ ref('int_rep_day') }}, {{ ref('int_call__affected') }}, {{ ref('int_adjustment') }}
 select cast(null as varchar) as rep_id, cast(null as date) as day where false
 {%- else -%}
 {%- set crm = text_list(env_var('SCORELINE_EVENTS_CRM').split(',') | map('replace', 'event_', '', 1) | list) -%}
 with crm_now as (
 
     select kpi_id, unit_id, rep_id, day, quantity, file_id, line_no from {{ ref('int_event__crm') }}
-    semi join {{ ref('dim_rep_day') }} using (rep_id, day)
-    anti join {{ source('raw', 'closed_month') }} as closed on day between closed.first_day and closed.last_day
+    semi join {{ ref('int_rep_day') }} using (rep_id, day)
 
 ),
 
 crm_before as (
 
     select kpi_id, unit_id, rep_id, day, quantity, file_id, line_no from {{ counted_before }}
-    where kpi_id in {{ crm }} and closed_in is null
+    where kpi_id in {{ crm }}
 
 )
 
@@ -42,9 +42,9 @@ select rep_id, day from ((select * from crm_now except select * from crm_before)
 union
 
 select rep_id, day from (
-    (select * from {{ ref('dim_rep_day') }} except select * from {{ rep_days_before }})
+    (select * from {{ ref('int_rep_day') }} except select * from {{ rep_days_before }})
     union all
-    (select * from {{ rep_days_before }} except select * from {{ ref('dim_rep_day') }})
+    (select * from {{ rep_days_before }} except select * from {{ ref('int_rep_day') }})
 )
 
 union

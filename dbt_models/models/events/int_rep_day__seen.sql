@@ -2,4 +2,4 @@
 
 {# The rep days that this night counted with; the next night compares its own with them. #}
 -- depends_on: {{ ref('kpi_scope') }}
-select * from {{ ref('dim_rep_day') }}
+select * from {{ ref('int_rep_day') }}

@@ -10,6 +10,7 @@ with joined as (
         subject.subject_kind,
         subject.subject_id,
         subject.scheme_id,
+        subject.rules,
         definition.kpi_id,
         definition.higher_is_better,
         coalesce(measured.measured, 0) as measured,
@@ -24,10 +25,10 @@ with joined as (
         coalesce(scheme.attainment_cap, 1) as attainment_cap,
         scheme.score_max
     from {{ ref('kpi_subject') }} as subject
-    inner join {{ ref('kpi_definition') }} as definition using (scheme_id)
+    inner join {{ ref('kpi_rule') }} as definition using (rules, scheme_id)
     inner join (
-        select scheme_id, attainment_cap, score_max from {{ source('policy', 'schemes') }}
-    ) as scheme using (scheme_id)
+        select rules, scheme_id, attainment_cap, score_max from {{ ref('scheme_rule') }}
+    ) as scheme using (rules, scheme_id)
     left join {{ ref('kpi_measured') }} as measured using (grain, period_start, subject_kind, subject_id, scheme_id, kpi_id)
     left join {{ ref('kpi_adjustment') }} as adjustment using (grain, period_start, subject_kind, subject_id, scheme_id, kpi_id)
     left join {{ ref('kpi_target') }} as target using (grain, period_start, subject_kind, subject_id, scheme_id, kpi_id)

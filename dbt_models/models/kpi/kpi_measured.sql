@@ -1,13 +1,31 @@
 {{ config(materialized='table') }}
 
 {# What was counted in this night's periods. Distinct counts are taken over the whole period and subject, never added up. #}
+with quantity as (
+
+    select kpi_id, rep_id, day, quantity, false as is_frozen from {{ ref('int_counted_day') }}
+    union all
+    select kpi_id, rep_id, day, quantity, true from {{ ref('int_closed_day') }}
+
+),
+
+unit as (
+
+    select kpi_id, unit_id, rep_id, day, false as is_frozen from {{ ref('int_event__live') }}
+    union all
+    select kpi_id, unit_id, rep_id, day, true from {{ source('raw', 'closed_counted_event') }}
+
+)
+
 select
     scope_day.grain, scope_day.period_start, scope_day.subject_kind, scope_day.subject_id, scope_day.scheme_id, counted.kpi_id,
     cast(sum(counted.quantity) as decimal(18, 4)) as measured
 from {{ ref('kpi_scope_day') }} as scope_day
-inner join {{ ref('int_counted_day') }} as counted on scope_day.rep_id = counted.rep_id and scope_day.day = counted.day
-inner join {{ ref('kpi_definition') }} as definition
-    on scope_day.scheme_id = definition.scheme_id and counted.kpi_id = definition.kpi_id and definition.kind = 'sum'
+inner join quantity as counted
+    on scope_day.rep_id = counted.rep_id and scope_day.day = counted.day and scope_day.is_frozen = counted.is_frozen
+inner join {{ ref('kpi_rule') }} as definition
+    on scope_day.rules = definition.rules and scope_day.scheme_id = definition.scheme_id and counted.kpi_id = definition.kpi_id
+    and definition.kind = 'sum'
 group by all
 
 union all
@@ -16,7 +34,9 @@ select
     scope_day.grain, scope_day.period_start, scope_day.subject_kind, scope_day.subject_id, scope_day.scheme_id, counted.kpi_id,
     cast(count(distinct counted.unit_id) as decimal(18, 4))
 from {{ ref('kpi_scope_day') }} as scope_day
-inner join {{ ref('int_counted_event') }} as counted on scope_day.rep_id = counted.rep_id and scope_day.day = counted.day
-inner join {{ ref('kpi_definition') }} as definition
-    on scope_day.scheme_id = definition.scheme_id and counted.kpi_id = definition.kpi_id and definition.kind = 'distinct'
+inner join unit as counted
+    on scope_day.rep_id = counted.rep_id and scope_day.day = counted.day and scope_day.is_frozen = counted.is_frozen
+inner join {{ ref('kpi_rule') }} as definition
+    on scope_day.rules = definition.rules and scope_day.scheme_id = definition.scheme_id and counted.kpi_id = definition.kpi_id
+    and definition.kind = 'distinct'
 group by all

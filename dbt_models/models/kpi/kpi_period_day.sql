@@ -1,18 +1,23 @@
 {{ config(materialized='table') }}
 
-{# Which period of each grain a day belongs to; a week is the ISO week, Monday to Sunday. #}
+{# Which period of each grain a day belongs to; a week is the ISO week, Monday to Sunday. Closed months stand twice. #}
 with days as (
 
     select distinct day from {{ ref('dim_calendar_day') }}
+    union
+    select distinct day from {{ source('raw', 'closed_rep_day') }}
+
+),
+
+periods as (
+
+    select grains.grain, grains.named, days.day, {{ base_start('grains.named', 'days.day') }} as period_start
+    from days
+    cross join {{ ref('kpi_grain') }} as grains
+    left join {{ closed_on('days.day') }}
+    where grains.basis = 'stands' or closed.first_day is not null
 
 )
 
-select 'day' as grain, day, day as period_start, day as period_end from days
-union all
-select 'week', day, cast(date_trunc('week', day) as date), cast(date_trunc('week', day) as date) + 6 from days
-union all
-select 'month', day, cast(date_trunc('month', day) as date), last_day(day) from days
-union all
-select 'quarter', day, cast(date_trunc('quarter', day) as date), cast(date_trunc('quarter', day) + interval 3 month as date) - 1 from days
-union all
-select 'year', day, cast(date_trunc('year', day) as date), cast(date_trunc('year', day) + interval 1 year as date) - 1 from days
+select grain, day, period_start, {{ period_end('named', 'period_start') }} as period_end
+from periods

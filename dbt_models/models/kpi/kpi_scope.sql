@@ -1,9 +1,13 @@
 {{ config(materialized='table') }}
 
-{# The periods and subjects that this night computes anew: those over a rep's day that may count differently, for the team left as well as the team joined. #}
+{#
+    The periods and subjects that this night computes anew: those over a rep's day that may count differently, for
+    the team left as well as the team joined, and those whose score was adjusted. `rules`: see scheme_rule.
+#}
 {%- set counted_before = before('kpi', 'kpi_period') -%}
 {%- set rep_days_before = before('event', 'int_rep_day__seen') -%}
--- depends_on: {{ ref('int_pair__changed') }}, {{ ref('int_counted_event') }}
+{%- set adjustments_before = before('event', 'int_adjustment__seen') -%}
+-- depends_on: {{ ref('int_pair__changed') }}, {{ ref('int_event__live') }}, {{ ref('int_adjustment') }}
 with subject_day as (
 
     {% if counted_before is none or rep_days_before is none -%}
@@ -18,8 +22,33 @@ with subject_day as (
     select 'site', {{ setting('site_id') }}, day from {{ ref('int_pair__changed') }}
     {%- endif %}
 
+),
+
+scope as (
+
+    select distinct periods.grain, periods.period_start, periods.period_end, subject_day.subject_kind, subject_day.subject_id
+    from subject_day
+    inner join {{ ref('kpi_period_day') }} as periods on subject_day.day = periods.day
+    {%- if adjustments_before is not none %}
+
+    union
+
+    select grains.grain, changed.period_start, changed.period_end, changed.subject_kind, changed.subject_id
+    from (
+        (select * from {{ ref('int_adjustment') }} except select * from {{ adjustments_before }})
+        union all
+        (select * from {{ adjustments_before }} except select * from {{ ref('int_adjustment') }})
+    ) as changed
+    inner join {{ ref('kpi_grain') }} as grains on changed.grain = grains.named
+    where changed.kpi_id = 'score'
+    {%- endif %}
+
 )
 
-select distinct periods.grain, periods.period_start, periods.period_end, subject_day.subject_kind, subject_day.subject_id
-from subject_day
-inner join {{ ref('kpi_period_day') }} as periods on subject_day.day = periods.day
+select
+    scope.*,
+    grains.basis,
+    case when grains.basis = 'stands' then coalesce(closed.rules, 'policy') else 'policy' end as rules
+from scope
+inner join {{ ref('kpi_grain') }} as grains using (grain)
+left join {{ closed_on('scope.period_end') }}

@@ -7,16 +7,21 @@ select
     scope.period_end,
     scope.subject_kind,
     scope.subject_id,
+    scope.rules,
     member.scheme_id,
     member.rep_id,
     member.day,
+    member.is_frozen,
     member.phase,
     member.available_units
 from {{ ref('kpi_scope') }} as scope
+inner join {{ ref('kpi_grain') }} as grains using (grain)
 inner join {{ ref('kpi_period_day') }} as periods using (grain, period_start)
 inner join {{ ref('kpi_subject_day') }} as subject
-    on scope.subject_kind = subject.subject_kind and scope.subject_id = subject.subject_id and periods.day = subject.day
-inner join {{ ref('kpi_member_day') }} as member on subject.rep_id = member.rep_id and subject.day = member.day
-inner join {{ source('policy', 'schemes') }} as scheme
-    on member.scheme_id = scheme.scheme_id and {{ holds('scheme.grains', 'scope.grain') }}
+    on scope.basis = subject.basis and scope.subject_kind = subject.subject_kind and scope.subject_id = subject.subject_id
+    and periods.day = subject.day
+inner join {{ ref('kpi_member_day') }} as member
+    on subject.basis = member.basis and subject.rep_id = member.rep_id and subject.day = member.day
+inner join {{ ref('scheme_rule') }} as scheme
+    on scope.rules = scheme.rules and member.scheme_id = scheme.scheme_id and {{ holds('scheme.grains', 'grains.named') }}
 where scheme.subject_kind = 'rep' or (scheme.subject_kind = 'team' and scope.subject_kind in ('team', 'site')) or scheme.subject_kind = scope.subject_kind

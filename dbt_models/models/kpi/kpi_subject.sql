@@ -8,6 +8,7 @@ select
     subject_kind,
     subject_id,
     scheme_id,
+    rules,
     sum(available_units) as available_units,
     string_agg(distinct phase, ';' order by phase) filter (where available_units > 0) as phase
 from {{ ref('kpi_scope_day') }}

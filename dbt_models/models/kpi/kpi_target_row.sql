@@ -4,6 +4,7 @@
 {#
     The target row that serves each rep, day, scheme and KPI at each grain: among those that fit, the longest
     `per` not above the grain (else the shortest, for showing only); of the same `per`, the one with most filters.
+    Frozen days have theirs already.
 #}
 -- depends_on: {{ ref('int_pair__changed') }}
 with member as (
@@ -18,6 +19,7 @@ with member as (
 fits as (
 
     select
+        member.basis,
         member.rep_id,
         member.day,
         member.scheme_id,
@@ -33,8 +35,9 @@ fits as (
         and (target.tenure_to_days is null or member.tenure_days <= target.tenure_to_days)
         and (target.tenure_from_days is null and target.tenure_to_days is null or member.tenure_days is not null)
     inner join {{ ref('kpi_grain') }} as grains on target.per = grains.grain
+    where not member.is_frozen
     qualify row_number() over (
-        partition by member.rep_id, member.day, member.scheme_id, target.kpi_id, target.per
+        partition by member.basis, member.rep_id, member.day, member.scheme_id, target.kpi_id, target.per
         order by
             (case when target.grade is null then 0 else 1 end)
             + (case when target.tenure_from_days is null and target.tenure_to_days is null then 0 else 1 end) desc,
@@ -44,6 +47,7 @@ fits as (
 )
 
 select
+    fits.basis,
     fits.rep_id,
     fits.day,
     fits.scheme_id,
@@ -56,5 +60,5 @@ select
     ) as target_line
 from fits
 inner join {{ source('policy', 'schemes') }} as scheme on fits.scheme_id = scheme.scheme_id
-inner join {{ ref('kpi_grain') }} as grains on {{ holds('scheme.grains', 'grains.grain') }}
-group by fits.rep_id, fits.day, fits.scheme_id, fits.kpi_id, grains.grain, grains.length_rank
+inner join {{ ref('kpi_grain') }} as grains on fits.basis = grains.basis and {{ holds('scheme.grains', 'grains.named') }}
+group by fits.basis, fits.rep_id, fits.day, fits.scheme_id, fits.kpi_id, grains.grain, grains.length_rank

@@ -1,16 +1,21 @@
 {{ config(materialized='table') }}
 
-{# The weights of each phase day by day at each grain: rows that name the grain replace the whole set of rows without one. #}
+{#
+    The weights of each phase day by day at each grain: rows that name the grain replace the whole set of rows without
+    one. Days of closed months stand as they were frozen, and once more as they would weigh in their month.
+#}
 with phase_day as (
 
-    select distinct scheme_id, phase, day from {{ ref('kpi_member_day') }}
+    select distinct basis, scheme_id, phase, day from {{ ref('kpi_member_day') }} where not is_frozen
 
 ),
 
 fits as (
 
     select
-        phase_day.*,
+        phase_day.scheme_id,
+        phase_day.phase,
+        phase_day.day,
         grains.grain,
         weight.kpi_id,
         weight.points,
@@ -18,12 +23,12 @@ fits as (
         weight.grain is not null as names_grain,
         bool_or(weight.grain is not null) over (partition by phase_day.scheme_id, phase_day.phase, phase_day.day, grains.grain) as is_replaced
     from phase_day
-    cross join {{ ref('kpi_grain') }} as grains
+    inner join {{ ref('kpi_grain') }} as grains on phase_day.basis = grains.basis
     inner join {{ source('policy', 'weights') }} as weight
         on phase_day.scheme_id = weight.scheme_id
         and phase_day.phase = weight.phase
         and {{ in_force('weight', 'phase_day.day') }}
-        and (weight.grain is null or weight.grain = grains.grain)
+        and (weight.grain is null or weight.grain = grains.named)
 
 )
 
@@ -38,3 +43,8 @@ select
     cast(null as integer) as closed_in
 from fits
 where names_grain = is_replaced
+
+union all
+
+select scheme_id, phase, day, grain, kpi_id, points, line_no, closed_in
+from {{ source('raw', 'closed_weight_day') }}

@@ -34,7 +34,7 @@ select
     cast(target as decimal(18, 4)) as target,
     cast(minimum as decimal(18, 4)) as minimum,
     cast(attainment as decimal(18, 6)) as attainment,
-    case when has_band then {{ band_of('rounded.scheme_id', 'rounded.attainment', 'rounded.period_end') }} end as band,
+    case when has_band then {{ band_of('rounded') }} end as band,
     case
         when not is_minimum_judged or minimum = 0 then null
         when higher_is_better then actual >= minimum

@@ -1,0 +1,35 @@
+"""How a publication's policy judges: what a closed month is judged by for as long as it is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dagster_project.errors import ScorelineError
+from dagster_project.policy.load import read_policy, write_policy
+from dagster_project.publication.versions import Manifest
+
+if TYPE_CHECKING:
+    import duckdb
+
+QUERIES = {
+    "scheme": "select scheme_id, subject_kind, score_max, attainment_cap, grains from policy.schemes",
+    "kpi": """
+        select used.scheme_id, used.kpi_id, kpis.kind, kpis.higher_is_better, kpis.entity
+        from (
+            select scheme_id, kpi_id from policy.targets union select scheme_id, kpi_id from policy.weights
+        ) as used
+        inner join policy.kpis as kpis using (kpi_id)
+    """,
+    "band": "select scheme_id, band, lower_bound, valid_from, valid_to from policy.bands",
+}
+"""Frozen table to the query that makes it from schema `policy`."""
+
+
+def read_definitions(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
+    """Make schema `policy` from the policy that the publication carries. Raises ScorelineError."""
+    policy, problems = read_policy(manifest.folder / "policy")
+    if problems:
+        raise ScorelineError(
+            "\n  ".join([f"the policy in {policy.folder} cannot be read:", *map(str, problems)])
+        )
+    write_policy(connection, policy)

@@ -1,0 +1,57 @@
+{{ config(materialized='table') }}
+
+{#
+    What closed months would say if they were open: each number that differs, as it stands and as it would be; null
+    where the row would be gone, or new.
+#}
+{%- set numbers = ['measured', 'target', 'attainment', 'points'] %}
+with stands as (
+
+    select * from {{ ref('kpi_row') }} semi join {{ closed_on('period_end') }} where grain = 'month'
+
+),
+
+would_be as (
+
+    select * from {{ ref('kpi_period') }} where grain = 'would_be_month'
+
+),
+
+score_stands as (
+
+    select * from {{ ref('score_row') }} semi join {{ closed_on('period_end') }} where grain = 'month'
+
+),
+
+score_would_be as (
+
+    select * from {{ ref('score_period') }} where grain = 'would_be_month'
+
+),
+
+compared as (
+
+    {% for number in numbers %}
+    select
+        period_start, subject_kind, subject_id, scheme_id, kpi_id, '{{ number }}' as column_name,
+        cast(stands.{{ number }} as varchar) as frozen_value,
+        cast(would_be.{{ number }} as varchar) as would_be_value,
+        cast(would_be.{{ number }} - stands.{{ number }} as decimal(18, 4)) as difference
+    from stands
+    full join would_be using (period_start, subject_kind, subject_id, scheme_id, kpi_id)
+
+    union all
+
+    {% endfor -%}
+    select
+        period_start, subject_kind, subject_id, scheme_id, 'score', 'score',
+        cast(score_stands.score as varchar),
+        cast(score_would_be.score as varchar),
+        cast(score_would_be.score - score_stands.score as decimal(18, 4))
+    from score_stands
+    full join score_would_be using (period_start, subject_kind, subject_id, scheme_id)
+
+)
+
+select * from compared
+where frozen_value is distinct from would_be_value
