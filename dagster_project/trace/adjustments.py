@@ -5,8 +5,7 @@ from __future__ import annotations
 from dagster_project.trace.asked import Question
 from dagster_project.trace.books import Books
 from dagster_project.trace.exact import plain
-from dagster_project.trace.lines import history_nodes, line_node, missing_node
-from dagster_project.trace.mask import without_numbers
+from dagster_project.trace.lines import cell, history_nodes, line_node, missing_node
 from dagster_project.trace.opened import Opened, Row
 from dagster_project.trace.revisions import histories, key_of, number
 from dagster_project.trace.tree import Check, Node
@@ -45,7 +44,7 @@ def adjustment_nodes(books: Books, rows: list[Row], *, reveal: bool) -> list[Nod
         )
         facts: dict[str, str | None] = {
             "delta": plain(row["delta"]),
-            "reason": without_numbers(row["reason"], reveal=reveal),
+            "reason": cell("reason", row["reason"], reveal=reveal),
             "approved by": row["approved_by"],
             "approved at": str(row["approved_at"]),
         }

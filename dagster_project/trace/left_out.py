@@ -5,8 +5,7 @@ from __future__ import annotations
 from dagster_project.trace.asked import Question
 from dagster_project.trace.books import Books
 from dagster_project.trace.excluded import Finding, Findings
-from dagster_project.trace.lines import line_node, where
-from dagster_project.trace.mask import without_numbers
+from dagster_project.trace.lines import cell, line_node, where
 from dagster_project.trace.opened import Opened, Row
 from dagster_project.trace.rawstore import Place
 from dagster_project.trace.tree import Check, Node
@@ -96,7 +95,7 @@ def _unread(
         nodes += [
             Node(
                 "line",
-                f"{file.name}:{row['line_no']}: {without_numbers(row['expected'], reveal=question.reveal)}",
+                f"{file.name}:{row['line_no']}: {cell('expected', row['expected'], reveal=question.reveal)}",
                 {"sha256": file.file_id, "line": str(row["line_no"])},
             )
             for row in rows

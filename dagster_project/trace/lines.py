@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dagster_project.trace.mask import masked
+from dagster_project.record.mask import masked_misfit
 from dagster_project.trace.merges import Step
 from dagster_project.trace.rawstore import Line, Place, RawStore
 from dagster_project.trace.revisions import History
@@ -20,10 +20,15 @@ def line_node(line: Line, said: str, *, reveal: bool) -> Node:
         "source": line.file.source,
         "layout": line.file.layout,
     }
-    facts |= {
-        f"raw {name}": masked(name, value, reveal=reveal) for name, value in line.values.items() if value
-    }
+    facts |= {f"raw {name}": cell(name, value, reveal=reveal) for name, value in line.values.items() if value}
     return Node("line", f"{said}: {line.where} (sha256 {line.file.file_id[:SHOWN_HASH]}...)", facts)
+
+
+def cell(column: str, value: str | None, *, reveal: bool) -> str | None:
+    """A cell as it may be shown: names and numbers of people are hidden, in free words too."""
+    if reveal or column.endswith(("_id", "_at")):
+        return value
+    return masked_misfit(column, value)
 
 
 def missing_node(place: Place, store: RawStore) -> Node:

@@ -19,7 +19,7 @@ def as_text(root: Node) -> str:
         lines.append(f"{checks} numbers were recomputed; all agree")
     else:
         lines.append(f"{checks} numbers were recomputed; {len(differing)} differ:")
-        lines += [f"  {node.title}: {check.name} {check}" for node, check in differing]
+        lines += [f"  {_clean(node.title)}: {check.name} {_clean(str(check))}" for node, check in differing]
     return "\n".join(lines)
 
 
