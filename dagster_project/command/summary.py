@@ -6,6 +6,7 @@ import typer
 
 from dagster_project.command.screen import table
 from dagster_project.comparison.told import restated
+from dagster_project.keeping.state import told as told_by_record
 from dagster_project.orchestration.launch import Launched
 from dagster_project.orchestration.options import RunOptions
 from dagster_project.publication.versions import read_manifest
@@ -16,6 +17,8 @@ def show(options: RunOptions, launched: Launched) -> None:
     manifest = read_manifest(launched.folder)
     if launched.changed:
         typer.echo(f"Published version {manifest.version}, as of {manifest.as_of}.")
+    elif told_by_record(options.home).rolled_back:
+        typer.echo(f"Nothing was published: version {manifest.version}, as of {manifest.as_of}, stays.")
     else:
         typer.echo(f"Every number is as before: version {manifest.version}, as of {manifest.as_of}, stays.")
     typer.echo("")
