@@ -28,7 +28,7 @@ def backup(
     place: Home = resolve(home=home).home
     if not place.root.is_dir():
         raise ScorelineError(f"{place.root}: no such home")
-    with hold(place, "backup", as_it_is=True):
+    with hold(place, "backup", upgrading=False):
         done = back_up(place, dest.absolute())
     typer.echo(f"{done.path}: {done.files} files, {done.bytes:,} bytes, current version {done.current}")
     if done.problems:

@@ -17,6 +17,6 @@ def upgrade(home: HomeOption = None) -> None:
     place = resolve(home=home).home
     if read_format(place) is None:
         raise UsageError(f"{place.root}: nothing is here that could be upgraded")
-    with hold(place, "upgrade", as_it_is=True):
+    with hold(place, "upgrade", upgrading=False):
         said = take_steps(place)
     typer.echo("\n".join(said) or f"{place.root} is of format {FORMAT}, the one that this version writes")

@@ -26,11 +26,11 @@ GRACE_SECONDS = 1.0
 
 
 @contextmanager
-def hold(home: Home, run: str, *, as_it_is: bool = False) -> Iterator[None]:
+def hold(home: Home, run: str, *, upgrading: bool = True) -> Iterator[None]:
     """Hold the home for one run; the system lets go of it when the process dies. Raises HomeBusy.
 
-    A home of an older format is upgraded, and what a killed process had decided is finished, each with a
-    notice; not so `as_it_is`. Raises ScorelineError for a home of a newer format.
+    A home of an older format is upgraded (unless not `upgrading`), and what a killed process had decided is
+    finished, each with a notice. Raises ScorelineError for a home of a newer format.
     """
     refuse_unfit(home)
     home.root.mkdir(parents=True, exist_ok=True)
@@ -41,7 +41,7 @@ def hold(home: Home, run: str, *, as_it_is: bool = False) -> Iterator[None]:
         raise HomeBusy(_busy(home)) from None
     try:
         _write_holder(home, run)
-        for sentence in [] if as_it_is else [*upgrade(home), *settle(home), *act.settle(home)]:
+        for sentence in [*(upgrade(home) if upgrading else []), *settle(home), *act.settle(home)]:
             log.warning("%s", sentence)
         yield
     finally:

@@ -180,6 +180,18 @@ def test_a_home_that_is_not_as_published_is_kept_and_named(
     assert restore(tmp_path / "b.tar.zst", Home(tmp_path / "new")).problems
 
 
+def test_a_publication_that_was_decided_is_finished_before(
+    filled: Site, scoreline: Scoreline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("dagster_project.publication.aside.commit", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            publish_night(filled, 4)
+    assert scoreline("backup", tmp_path / "b.tar.zst").returncode == 0
+    new = Home(tmp_path / "new")
+    assert (restore(tmp_path / "b.tar.zst", new).current, check(new).problems) == (4, [])
+
+
 def test_it_waits_for_no_run(filled: Site, scoreline: Scoreline, tmp_path: Path) -> None:
     with hold(filled.home, "run-7"):
         assert scoreline("backup", tmp_path / "b.tar.zst").returncode == 4

@@ -64,7 +64,7 @@ def test_an_older_home_can_be_looked_at_and_backed_up_before(old: Home) -> None:
     report = check(old)
     assert (report.problems, report.versions) == ([], 2)
     assert report.notes == ["an older version wrote this home; `scoreline upgrade` enters it into the log"]
-    with hold(old, "backup", as_it_is=True):
+    with hold(old, "backup", upgrading=False):
         pass
     assert read_format(old) == 1
 
