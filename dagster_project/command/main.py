@@ -15,6 +15,7 @@ from dagster_project.command import (
     check,
     close,
     diff,
+    export,
     generate,
     layouts,
     log,
@@ -51,6 +52,7 @@ app.command("verify")(verify.verify)
 app.command("diff")(diff.diff)
 app.command("close")(close.close)
 app.command("reopen")(close.reopen)
+app.command("export")(export.export)
 app.command("rollback")(rollback.rollback)
 app.command("prune")(prune.prune)
 app.command("backup")(backup.backup)

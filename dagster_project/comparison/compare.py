@@ -25,7 +25,8 @@ from dagster_project.publication.versions import Manifest, list_versions
 class Change:
     """One published value that the two tell differently; values as text.
 
-    `cause` and `first_source_file` are blank for a period that was not promised (`is_open`).
+    `cause` and `first_source_file` are blank for a period that was not promised (`is_open`);
+    `restated_in` lists the versions that restated the value on the way, separated by `;`.
     """
 
     table_name: str
@@ -43,6 +44,7 @@ class Change:
     change: str
     cause: str
     first_source_file: str
+    restated_in: str
 
     @property
     def period(self) -> str:
@@ -77,7 +79,8 @@ def compare(home: Home, first: int, second: int, subject: str | None = None) -> 
             select table_name, grain, period_start, period_end, is_open, subject_kind, subject_id,
                 scheme_id, kpi_id,
                 column_name, old_value, new_value, change, coalesce(told.cause, caused.cause, '') as cause,
-                coalesce(told.first_source_file, caused.first_source_file, '') as first_source_file
+                coalesce(told.first_source_file, caused.first_source_file, '') as first_source_file,
+                coalesce(told.versions, '') as restated_in
             from changed left join caused using (id) left join told using (id)
             order by subject_kind, subject_id, scheme_id, period_start, period_end, table_name, kpi_id,
                 column_name
@@ -108,7 +111,8 @@ def _as_restated(connection: duckdb.DuckDBPyConnection, old: Manifest, new: Mani
         f"""
         create or replace temp table told as
         select changed.id, string_agg(restated.cause, ' and then ' order by restated.version) as cause,
-            arg_min(restated.first_source_file, restated.version) as first_source_file
+            arg_min(restated.first_source_file, restated.version) as first_source_file,
+            string_agg(restated.version, ';' order by restated.version) as versions
         from changed
         inner join (
             select table_name, row_key, column_name, cause, first_source_file, min(version) as version

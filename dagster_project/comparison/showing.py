@@ -15,7 +15,8 @@ from dagster_project.spreadsheet import harmless
 COLUMNS = (
     "is_open", "subject_kind", "subject_id", "grain", "period", "scheme_id", "kpi_id", "column_name",
         "old_value",
-    "new_value", "change", "cause", "first_source_file", "table_name", "period_start", "period_end",
+    "new_value", "change", "cause", "first_source_file", "restated_in", "table_name", "period_start",
+        "period_end",
 )  # fmt: skip
 OF_A_SCORE = ("score", "band", "rank", "phase", "attainment", "measured", "adjustment", "score_max")
 OF_A_KPI = (
