@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
 import dagster as dg
 from pydantic import Field, PrivateAttr
 
 from dagster_project.errors import ScorelineError
+from dagster_project.lineage_events.emit import begin, end
 from dagster_project.orchestration import lock
 from dagster_project.orchestration.abandoned import close_abandoned_runs
 from dagster_project.orchestration.options import RunOptions, resolve
@@ -87,13 +89,16 @@ class Nightly(dg.ConfigurableResource["Nightly"]):
             accepted_by=self.accepted_by,
             target=self.target,
         )
-        run_id = context.run_id or "unknown"
+        run_id = context.run_id or str(uuid4())
         with lock.hold(options.home, run_id):
             options.home.ensure()
-            if context.instance is not None:
-                close_abandoned_runs(context.instance, run_id)
+            cut_off = close_abandoned_runs(context.instance, run_id) if context.instance else []
             self._session = Session(options=options, run_id=run_id)
-            yield self
+            begin(self._session, cut_off)
+            try:
+                yield self
+            finally:
+                end(self._session)
 
     @property
     def session(self) -> Session:

@@ -79,7 +79,7 @@ def run(site: Site, as_of: str, cut: Cut | None = None, **environment: str) -> E
         process.kill()
         process.join()
     assert process.exitcode is not None
-    said = log.read_text(encoding="utf-8")
+    said = log.read_text(encoding="utf-8") if log.exists() else ""
     assert "Traceback" not in said, said
     return Ended(process.exitcode, said, time.monotonic() - begun)
 
