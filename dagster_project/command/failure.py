@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dagster_project.command.machine import machine_fault
 from dagster_project.errors import ScorelineError
 
 DEFECT = 1
+"""Of faults of the machine, too."""
 
 
 def explain(error: BaseException) -> tuple[str, int]:
@@ -14,6 +16,8 @@ def explain(error: BaseException) -> tuple[str, int]:
     known = find_known(error)
     if known is not None:
         return f"scoreline: {known}", known.exit_code
+    if (fault := machine_fault(_causes(error))) is not None:
+        return f"scoreline: {fault}", DEFECT
     first = (str(error).strip().splitlines() or [""])[0]
     return f"scoreline: {type(error).__name__}: {first}\nThis is a defect; --debug shows where.", DEFECT
 

@@ -9,10 +9,12 @@ import contextlib
 import itertools
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -63,13 +65,41 @@ class Ended:
     seconds: float
 
 
-def run(site: Site, as_of: str, cut: Cut | None = None, **environment: str) -> Ended:
+@dataclass(frozen=True)
+class World:
+    """What is different for one run: seconds that its clock is behind, bytes that no file may exceed."""
+
+    behind: float = 0.0
+    largest_file: int | None = None
+
+    def enter(self) -> None:
+        """Make this process live in it."""
+        if self.largest_file is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (self.largest_file, self.largest_file))
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        if self.behind:
+            back = timedelta(seconds=self.behind)
+
+            class Past(datetime):
+                @classmethod
+                def now(cls, tz: tzinfo | None = None) -> Past:
+                    return cls.fromtimestamp(datetime.now(UTC).timestamp() - back.total_seconds(), tz)
+
+            for name, module in list(sys.modules.items()):
+                if name.startswith("dagster_project.") and getattr(module, "datetime", None) is datetime:
+                    module.datetime = Past  # type: ignore[attr-defined]
+
+
+HERE = World()
+
+
+def run(site: Site, as_of: str, cut: Cut | None = None, world: World = HERE) -> Ended:
     """One run of the command, until its end or until it is cut off."""
     home, log = site.home, site.home.parent / "run.log"
     log.unlink(missing_ok=True)
     words = [str(word) for word in site.command(as_of)[1:]]
     begun = time.monotonic()
-    process = FORKS.Process(target=_child, args=(words, str(home), str(log), cut, environment))
+    process = FORKS.Process(target=_child, args=(words, str(home), str(log), cut, world))
     process.start()
     try:
         if cut is not None and not cut.where:
@@ -97,7 +127,7 @@ def _kill_behind(process: ForkServerProcess, log: Path, cut: Cut) -> None:
         os.kill(process.pid, signal.SIGKILL)  # type: ignore[arg-type]
 
 
-def _child(words: list[str], home: str, log: str, cut: Cut | None, environment: dict[str, str]) -> None:
+def _child(words: list[str], home: str, log: str, cut: Cut | None, world: World) -> None:
     """In the forked process: the command, its output in a file, its changes counted."""
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(descriptor, 1)
@@ -106,13 +136,13 @@ def _child(words: list[str], home: str, log: str, cut: Cut | None, environment: 
     sys.stderr = os.fdopen(2, "w", buffering=1)
     for name in [name for name in os.environ if name.startswith("SCORELINE_")]:
         del os.environ[name]
-    os.environ.update(environment)
     os.chdir(Path(home).parent)
     if cut is not None and cut.where:
         _watch(f"{home}/{cut.where}", cut.change)
     sys.argv = ["scoreline", *words]
     from dagster_project.command.main import main
 
+    world.enter()
     code = 0
     try:
         main()

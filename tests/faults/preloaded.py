@@ -6,8 +6,4 @@ import dagster_dbt  # noqa: F401
 import dbt.cli.main  # noqa: F401
 import great_expectations  # noqa: F401
 
-import dagster_project.command.main
-import dagster_project.command.summary
-import dagster_project.definitions
-import dagster_project.orchestration.launch  # noqa: F401
 from dagster_project.gate.great_expectations_run import *  # noqa: F403

@@ -49,7 +49,7 @@ TYPES = {
             {"n": {("core.call", "seconds")}},
         ),
         "files": (
-            "with f as (select * from read_parquet('x') ) select f.phone from f",
+            "with f as (select phone from read_parquet('x')) select f.phone from f",
             {"phone": {("landing.calls", "phone")}},
         ),
         "values": ("select v.a from (values (1), (2)) as v (a)", {"a": set()}),
