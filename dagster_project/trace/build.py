@@ -24,7 +24,7 @@ SHOWN_DAYS = 800
 def trace(opened: Opened, question: Question) -> Node:
     """Every level from the score to the lines, recomputed."""
     evidence = gather(opened, question)
-    policy = judging_policy(opened, evidence)
+    policy = opened.policy(evidence.judged_in)
     judged, scored = judge(evidence, policy)
     books = Books(opened)
     opened.execute(
@@ -55,12 +55,6 @@ def trace(opened: Opened, question: Question) -> Node:
     return root
 
 
-def judging_policy(opened: Opened, evidence: Evidence) -> PolicyRows:
-    """A day or month that was closed whole was judged by the policy of the version that closed it."""
-    frozen = evidence.question.period.grain in {"day", "month"}
-    return opened.policy(evidence.closed_in if frozen else None)
-
-
 def _learn(books: Books, events: list[Row], days: list[Row], corrections: dict[str, list[Row]]) -> None:
     """Read all lines at once, each group by the version that knew them."""
     groups: dict[int | None, set[tuple[str, int]]] = {}
@@ -84,8 +78,10 @@ def _score_node(opened: Opened, evidence: Evidence, scored: Scored, policy: Poli
         "policy": manifest.content["policy_hash"],
         "input": manifest.content["input_hash"],
     }
-    if evidence.closed_in is not None:
-        facts["closed"] = f"in version {evidence.closed_in}"
+    if evidence.closings:
+        facts["closed"] = f"days of it in version {', '.join(map(str, evidence.closings))}"
+    if evidence.judged_in is not None:
+        facts["judged"] = f"by the policy of version {evidence.judged_in}, which closed the month of its end"
     if question.reveal and question.kind == "rep":
         rows = opened.rows(
             f"select name from {opened.table('dim_rep')} where rep_id = $subject", question.values

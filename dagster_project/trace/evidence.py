@@ -13,11 +13,13 @@ from dagster_project.trace.opened import Row
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of one rep's days under one target row within one base period."""
+    """A stretch of one rep's days under the same amount per base, within one base period; `lines` are the
+    policy rows that say so (those of closed days: of the version that closed them).
+    """
 
     rep_id: str
     per: str
-    line_no: int
+    lines: list[int]
     amount: Decimal
     base_days: Decimal
     base_start: date
@@ -60,14 +62,17 @@ class KpiEvidence:
 
 @dataclass
 class Evidence:
-    """Everything that a score is made of. `closed_in`: the one version that closed every day, if it did."""
+    """Everything that a score is made of. `judged_in`: the version that closed the month in which the period
+    ends, whose policy judges it then; `closings`: versions that closed any of its days.
+    """
 
     question: Question
     kpis: dict[str, KpiEvidence]
     score: Row | None
     score_adjustment: Decimal
     phases: list[str]
-    closed_in: int | None
+    judged_in: int | None
+    closings: list[int]
     rank: int | None
 
 

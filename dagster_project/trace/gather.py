@@ -32,7 +32,8 @@ def gather(opened: Opened, question: Question) -> Evidence:
     targets, minimums = _segments(opened, question, "standard", "per", "base_days"), {}
     minimums = _segments(opened, question, "minimum", "minimum_per", "minimum_base_days")
     weights = _weights(opened, question)
-    policy = opened.policy()
+    judged_in = _judged_in(opened, question)
+    policy = opened.policy(judged_in)
     kpis = {}
     for row in published:
         kpi = row["kpi_id"]
@@ -54,7 +55,8 @@ def gather(opened: Opened, question: Question) -> Evidence:
         )
     days = opened.rows(
         "select list(distinct phase order by phase) filter (where available > 0) as phases, "
-        "count(distinct coalesce(closed_in, 0)) as closings, min(closed_in) as closed_in from member_day"
+        "list(distinct closed_in order by closed_in) filter (where closed_in is not null) as closings "
+        "from member_day"
     )[0]
     score, rank = _score(opened, question)
     return Evidence(
@@ -63,9 +65,21 @@ def gather(opened: Opened, question: Question) -> Evidence:
         score,
         _score_adjustment(opened, question),
         days["phases"] or [],
-        days["closed_in"] if days["closings"] == 1 else None,
+        judged_in,
+        days["closings"] or [],
         rank,
     )
+
+
+def _judged_in(opened: Opened, question: Question) -> int | None:
+    """The version that closed the month in which the period ends."""
+    if not opened.has("closed_month"):
+        return None
+    rows = opened.rows(
+        f"select closed_in from {opened.table('closed_month')} where month_start = date_trunc('month', $end)",
+        question.values,
+    )
+    return int(rows[0]["closed_in"]) if rows else None
 
 
 def make_members(opened: Opened, question: Question) -> None:
@@ -145,8 +159,9 @@ def _segments(
     table = opened.table("target_day", question.period.start, question.period.end)
     rows = opened.rows(
         f"""
-        select kpi_id, rep_id, {per} as per, target_line as line_no, {amount} as amount, {base} as base_days,
-            cast({BASES.format(per=per)} as date) as base_start, sum(available) as available, count(*) as days
+        select kpi_id, rep_id, {per} as per, {amount} as amount, {base} as base_days,
+            cast({BASES.format(per=per)} as date) as base_start,
+            sum(available) as available, count(*) as days, list(distinct target_line order by target_line) as lines
         from {table} semi join member_day using (rep_id, day)
         where scheme_id = $scheme and list_contains(string_split(grains, ';'), $grain)
             and {amount} is not null

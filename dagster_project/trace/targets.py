@@ -16,8 +16,6 @@ from dagster_project.trace.policy_rows import PolicyRows
 from dagster_project.trace.recompute import SEGMENT_PLACES
 from dagster_project.trace.tree import Check, Node
 
-SegmentKey = tuple[str, int, date]
-
 
 class Targets:
     """The target days of one question, and the rep days under them."""
@@ -27,13 +25,13 @@ class Targets:
         self._days = {(row["rep_id"], row["day"]): row for row in days}
         period = question.period
         table = opened.table("target_day", period.start, period.end)
-        self._rows: dict[tuple[str, str, int], list[Row]] = {}
+        self._rows: dict[tuple[str, str], list[Row]] = {}
         for row in opened.rows(
             f"select * from {table} semi join member_day using (rep_id, day) where scheme_id = $scheme "
             "and list_contains(string_split(grains, ';'), $grain) order by rep_id, day",
             question.values,
         ):
-            self._rows.setdefault((row["kpi_id"], row["rep_id"], row["target_line"]), []).append(row)
+            self._rows.setdefault((row["kpi_id"], row["rep_id"]), []).append(row)
 
     def node(self, kpi: str, segments: list[Segment], total: Decimal | None) -> Node:
         """The target of a KPI: its segments, below them the days; then the days that no row fits."""
@@ -53,39 +51,44 @@ class Targets:
         return Node("member", f"{rep}: {plain(own)}", {}, [], nodes)
 
     def _segment(self, kpi: str, segment: Segment) -> Node:
-        rows = [
-            row
-            for row in self._rows.get((kpi, segment.rep_id, segment.line_no), ())
-            if row["per"] == segment.per and start_of(segment.per, row["day"]) == segment.base_start
-        ]
-        policy = self._opened.policy(rows[0]["closed_in"] if rows else None)
+        rows = [row for row in self._rows.get((kpi, segment.rep_id), ()) if _is_of(row, segment)]
         amount = half_up(segment.exact, SEGMENT_PLACES)
         title = (
             f"{plain(amount)} = {plain(segment.amount)} a {segment.per} x {plain(segment.available)} "
             f"available / {plain(segment.base_days)} working days, from {segment.base_start}"
         )
-        line = policy.said("targets", segment.line_no)
-        node = Node("segment", title, {"policy": line})
-        node.checks = self._segment_checks(policy, segment, rows)
-        node.children = [self._day(policy, row) for row in rows]
+        node = Node("segment", title)
+        for row in {(row["closed_in"], row["target_line"]): row for row in rows}.values():
+            self._add_policy(node, segment, row)
+        node.children = [self._day(row) for row in rows]
         return node
 
-    def _segment_checks(self, policy: PolicyRows, segment: Segment, rows: list[Row]) -> list[Check]:
-        row = policy.line("targets", segment.line_no)
-        standard = None if row is None else plain(Decimal(row.text("standard")))
-        calendar = self._days[rows[0]["rep_id"], rows[0]["day"]]["calendar_id"] if rows else ""
-        return [
+    def _add_policy(self, node: Node, segment: Segment, row: Row) -> None:
+        """A policy row of the segment, held against it."""
+        policy = self._opened.policy(row["closed_in"])
+        line = policy.line("targets", row["target_line"])
+        name = "policy" if row["closed_in"] is None else f"policy of version {row['closed_in']}"
+        node.facts[name] = policy.said("targets", row["target_line"])
+        standard = None if line is None else plain(Decimal(line.text("standard")))
+        calendar = self._days[row["rep_id"], row["day"]]["calendar_id"]
+        node.checks += [
             Check("standard", plain(segment.amount), standard),
-            Check("per", segment.per, None if row is None else row.text("per")),
+            Check("per", segment.per, None if line is None else line.text("per")),
             Check("base_days", plain(segment.base_days), plain(base_days(policy, segment, calendar))),
         ]
 
-    def _day(self, policy: PolicyRows, row: Row) -> Node:
+    def _day(self, row: Row) -> Node:
         day = self._days[row["rep_id"], row["day"]]
-        _, _, entity = policy.kind(row["kpi_id"])
+        _, _, entity = self._opened.policy(row["closed_in"]).kind(row["kpi_id"])
         check = Check("available", text(row["available"]), text(available(day, entity)))
         title = f"{said_of(day)}: available {plain(row['available'])}, targets.csv:{row['target_line']}"
         return Node("target day", title, {}, [check])
+
+
+def _is_of(row: Row, segment: Segment) -> bool:
+    """Whether a target day belongs to a segment."""
+    same = (row["per"], row["standard"], row["base_days"]) == (segment.per, segment.amount, segment.base_days)
+    return same and start_of(segment.per, row["day"]) == segment.base_start
 
 
 def base_days(policy: PolicyRows, segment: Segment, calendar: str) -> Decimal:

@@ -3,8 +3,8 @@
 One real run over generated calls makes a home (or --home names one that is kept as it is: a copy is used).
 That home is then made `--times` as large: every file of calls again under new ids for other reps, in the raw
 store, the ledger and the publication's tables, so that a trace has as much to look through as in a home of
-that many calls. Each question is the real command as a process of its own, three times; the best and the worst
-wall time are printed as a table in Markdown.
+that many calls. Each question is the real command as a process of its own, three times; the best and the
+worst wall time are printed as a table in Markdown.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dagster_project.trace.asked import SUFFIXES, Question, period, period_of
-from dagster_project.trace.build import judging_policy
 from dagster_project.trace.gather import gather
 from dagster_project.trace.opened import Opened
 from dagster_project.trace.recompute import judge, kpi_checks, score_checks
@@ -54,7 +53,7 @@ def questions(opened: Opened, grain: str) -> list[Question]:
 def checks(opened: Opened, question: Question) -> list[Check]:
     """Every published number of the question's rows, recomputed."""
     evidence = gather(opened, question)
-    judged, scored = judge(evidence, judging_policy(opened, evidence))
+    judged, scored = judge(evidence, opened.policy(evidence.judged_in))
     end, as_of = question.period.end, opened.manifest.as_of
     found = [
         check for kpi, told in evidence.kpis.items() for check in kpi_checks(told, judged[kpi], end, as_of)
