@@ -161,7 +161,8 @@ def _segments(
         f"""
         select kpi_id, rep_id, {per} as per, {amount} as amount, {base} as base_days,
             cast({BASES.format(per=per)} as date) as base_start,
-            sum(available) as available, count(*) as days, list(distinct target_line order by target_line) as lines
+            sum(available) as available, count(*) as days,
+            list(distinct target_line order by target_line) as lines
         from {table} semi join member_day using (rep_id, day)
         where scheme_id = $scheme and list_contains(string_split(grains, ';'), $grain)
             and {amount} is not null
