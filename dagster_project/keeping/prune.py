@@ -91,9 +91,8 @@ def _accounts(home: Home) -> dict[int, str]:
         if "version" in entry.facts:
             kept[int(entry.facts["version"])] = f"exported ({entry.facts.get('month', entry.at)})"
     for path in sorted(home.closed.glob("*/closed.json")) + sorted(home.closed.glob("archive/*/closed.json")):
-        version = json.loads(path.read_bytes()).get("version")
-        if version is not None:
-            kept[int(version)] = f"month {path.parent.name} was closed from it"
+        closed = json.loads(path.read_bytes())
+        kept[int(closed["version"])] = f"{closed['month']} was closed from it"
     return kept
 
 

@@ -38,7 +38,7 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> Path:
         site.publish(input_hash=f"{number:064}", as_of=date.fromisoformat(night))
     write_format(site.home)
     (site.home.closed / "2026-06").mkdir()
-    (site.home.closed / "2026-06" / "closed.json").write_text('{"version": 3}')
+    (site.home.closed / "2026-06" / "closed.json").write_text('{"version": 3, "month": "2026-06"}')
     return root
 
 
