@@ -1,4 +1,4 @@
-"""The disk that 60 nights take: `python -m tests.bench.disk [--reps 200] [--days 120] [--nights 60]`.
+"""The disk that 60 nights take: `python -m tests.bench.disk [--reps 200] [--days 92] [--nights 60]`.
 
 One real run over generated exports makes the warehouse; then every night is published from it by the real
 `publish`, with the rows up to that night. What is simulated: the rows of open periods come from the last
@@ -32,8 +32,6 @@ from tests.publication.warehouse import FACTS
 
 CALLS_PER_DAY = 100
 SEED = 1
-MADE = "scoreline"
-"""The name by which the views of the warehouse know it."""
 
 
 def first_run(folder: Path, reps: int, days: int) -> int:
@@ -48,25 +46,32 @@ def first_run(folder: Path, reps: int, days: int) -> int:
     return report.calls
 
 
-def candidate_of(night: date, made: Path, target: Path) -> None:
-    """A warehouse whose candidate holds what that night would: rows up to it, open periods changed."""
-    target.unlink(missing_ok=True)
-    declared = yaml.safe_load(DECLARED.read_text())
-    with duckdb.connect(str(target)) as connection:
-        connection.execute(f"attach '{made}' as {MADE} (read_only); create schema candidate")
-        for name, spec in declared.items():
+def set_whole_aside(made: Path) -> None:
+    """Keep the rows of the last night in schema `whole`; `candidate` is for what each night shows of them."""
+    with duckdb.connect(str(made)) as connection:
+        connection.execute("create schema whole")
+        for name in yaml.safe_load(DECLARED.read_text()):
+            connection.execute(f"create table whole.{name} as from candidate.{name}")
+        connection.execute("drop schema candidate cascade; create schema candidate")
+
+
+def show_night(made: Path, night: date) -> None:
+    """The candidate as it was that night: rows up to it, open periods different from the night before."""
+    with duckdb.connect(str(made)) as connection:
+        for name, spec in yaml.safe_load(DECLARED.read_text()).items():
             columns = dict(
                 connection.execute(
-                    "select column_name, data_type from duckdb_columns() where database_name = ? "
-                    "and schema_name = 'candidate' and table_name = ? order by column_index",
-                    [MADE, name],
+                    "select column_name, data_type from duckdb_columns() "
+                    "where schema_name = 'whole' and table_name = ? order by column_index",
+                    [name],
                 ).fetchall()
             )
             day = spec.get("month") or ("period_start" if "period_start" in columns else None)
             where = f"where {day} <= date '{night}'" if day else ""
             chosen = ", ".join(_value(column, kind, columns, night) for column, kind in columns.items())
             connection.execute(
-                f"create table candidate.{name} as select {chosen} from {MADE}.candidate.{name} {where}"
+                f"create or replace view candidate.{name} as "
+                f"select {chosen} from scoreline.whole.{name} {where}"
             )
 
 
@@ -98,7 +103,7 @@ def main() -> None:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reps", type=int, default=200)
-    parser.add_argument("--days", type=int, default=120, help="calendar days of calls, nights included")
+    parser.add_argument("--days", type=int, default=92, help="calendar days of calls, nights included")
     parser.add_argument("--nights", type=int, default=60)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="scoreline-disk-") as name:
@@ -106,9 +111,10 @@ def main() -> None:
         calls = first_run(folder, asked.reps, asked.days)
         policy, _ = read_policy(PROJECT / "seeds")
         started = time.perf_counter()
+        warehouse = folder / "made" / "warehouse" / "scoreline.duckdb"
+        set_whole_aside(warehouse)
         for night in nights(asked.nights):
-            warehouse = folder / "night.duckdb"
-            candidate_of(night, folder / "made" / "warehouse" / "scoreline.duckdb", warehouse)
+            show_night(warehouse, night)
             facts = {"as_of": night, "policy_hash": policy.hash, "input_hash": night.isoformat()}
             publish(home, warehouse, PROJECT / "seeds", PROJECT / "dbt_models", _facts(facts))
         print(
