@@ -117,7 +117,8 @@ def test_what_was_out_of_order_before_is_named_and_stays_named(old: Home) -> Non
 COMMANDS = [
     "run", "check", "layouts", "versions", "versions --check", "log", "rollback 1", "prune --yes", "upgrade",
     "backup {}", "quarantine list", "quarantine show", "quarantine export --out {}", "verify 1", "ui",
-    "probe {}",
+    "probe {}", "trace --subject R1 --month 2026-06", "diff 1 2", "close 2026-06", "reopen 2026-06 --why x",
+    "export --month 2026-06", "appeal list", "publish-to postgres",
 ]  # fmt: skip
 
 
@@ -128,9 +129,8 @@ def test_a_newer_home_is_refused_by_every_command(tmp_path: Path, command: str) 
     (tmp_path / "file.csv").write_text("a,b\n1,2\n")
     words = command.format(tmp_path / "file.csv").split()
     where = {} if command == "layouts" else {"--home": str(home.root)}
-    done = CliRunner(env={"SCORELINE_HOME": str(home.root)}).invoke(
-        app, [*words, *(part for pair in where.items() for part in pair)]
-    )
+    variables = {"SCORELINE_HOME": str(home.root), "SCORELINE_POSTGRES": "postgresql://nobody@127.0.0.1:1/x"}
+    done = CliRunner(env=variables).invoke(app, [*words, *(part for pair in where.items() for part in pair)])
     assert isinstance(done.exception, ScorelineError), done.output
     assert f"newer version of Scoreline (format {FORMAT + 1}" in str(done.exception)
     assert sorted(path.name for path in home.root.iterdir() if path.is_file()) == ["format.json"]
