@@ -8,11 +8,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dagster_project.closing import act
 from dagster_project.closing.freeze import close
 from dagster_project.closing.month import parse_month
 from dagster_project.closing.reopening import reopen
-from dagster_project.errors import UsageError
+from dagster_project.errors import ScorelineError, UsageError
+from dagster_project.ingest.ledger import input_hash, read_ledger
+from dagster_project.publication.versions import current
 from dagster_project.record import log
+from dagster_project.warehouse.closed_tables import closed_lines
 from tests.closing.books import Books, differing
 from tests.closing.story import AUGUST
 
@@ -172,7 +176,7 @@ def test_a_month_without_an_end_or_a_reason_stays_as_it_is(books: Books, tmp_pat
     shutil.copytree(books.home.root, copy.home.root, symlinks=True, dirs_exist_ok=True)
     with pytest.raises(UsageError, match="2026-09 is not over in version 4"):
         close(copy.home, parse_month("2026-09"))
-    with pytest.raises(UsageError, match="no number of 2026-07: nothing to close"):
+    with pytest.raises(UsageError, match="no number of 2026-07; there is nothing to close"):
         close(copy.home, parse_month("2026-07"))
     close(copy.home, AUGUST, by="finance")
     with pytest.raises(UsageError, match="2026-08 is closed already"):
@@ -183,6 +187,68 @@ def test_a_month_without_an_end_or_a_reason_stays_as_it_is(books: Books, tmp_pat
     with pytest.raises(UsageError, match="2026-08 is not closed"):
         reopen(copy.home, AUGUST, "a slip")
     assert not list(copy.home.closed.glob(".*"))
+
+
+def test_what_a_kill_cut_short_is_finished_or_undone(
+    books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was recorded holds, though the process died before the folder had its name or was moved."""
+    copy = Books(tmp_path / "copy")
+    shutil.copytree(books.home.root, copy.home.root, symlinks=True, dirs_exist_ok=True)
+    settle = act.settle
+    with monkeypatch.context() as killed:
+        killed.setattr(act, "settle", _die)
+        with pytest.raises(KeyboardInterrupt):
+            close(copy.home, AUGUST)
+    assert not AUGUST.is_closed(copy.home)
+    assert settle(copy.home) == ["2026-08 was being closed when the command was killed; that is done now"]
+    assert AUGUST.is_closed(copy.home)
+    with monkeypatch.context() as killed:
+        killed.setattr(act, "settle", _die)
+        with pytest.raises(KeyboardInterrupt):
+            reopen(copy.home, AUGUST, "a slip")
+    assert len(settle(copy.home)) == 1
+    assert not AUGUST.is_closed(copy.home)
+    with monkeypatch.context() as killed:
+        killed.setattr(log, "append", _die)
+        with pytest.raises(KeyboardInterrupt):
+            close(copy.home, AUGUST)
+    assert settle(copy.home) == []
+    assert not AUGUST.is_closed(copy.home)
+    assert not list(copy.home.closed.glob(".*"))
+
+
+def _die(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_edited_publication_is_not_frozen(books: Books, tmp_path: Path) -> None:
+    copy = Books(tmp_path / "copy")
+    shutil.copytree(books.home.root, copy.home.root, symlinks=True, dirs_exist_ok=True)
+    table = copy.home.published / f"v{OPENED:06}" / "kpi_monthly.parquet"
+    table.chmod(0o600)
+    table.write_bytes(table.read_bytes() + b"x")
+    with pytest.raises(ScorelineError, match="expected the file as it was published"):
+        close(copy.home, AUGUST)
+    act.settle(copy.home)
+    assert not list(copy.home.closed.glob(".*"))
+
+
+def test_closing_and_reopening_are_news(books: Books, tmp_path: Path) -> None:
+    copy = Books(tmp_path / "copy")
+    shutil.copytree(books.home.root, copy.home.root, symlinks=True, dirs_exist_ok=True)
+    hashes = [_input(copy)]
+    close(copy.home, AUGUST)
+    hashes.append(_input(copy))
+    reopen(copy.home, AUGUST, "a slip")
+    hashes.append(_input(copy))
+    told = current(copy.home)
+    assert told is not None
+    assert hashes[0] == hashes[2] == told.content["input_hash"] != hashes[1]
+
+
+def _input(books: Books) -> str:
+    return input_hash(read_ledger(books.home), *closed_lines(books.home))
 
 
 @pytest.mark.parametrize("text", ["2026-13", "2026-8", "August", "2026-W32", ""])

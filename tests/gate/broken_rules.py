@@ -425,6 +425,16 @@ BROKEN: list[tuple[str, str, str, str]] = [
 
 AT_THE_EDGE: list[tuple[str, str, str]] = [
     (
+        "score.yml",
+        "bands_agree.score_weekly",
+        SCORE.format("measured = null, score = null, attainment = null, band = null"),
+    ),
+    (
+        "score.yml",
+        "bands_agree.score_weekly",
+        SCORE.format("adjustment = -9, score = measured - 9, attainment = -0.1, band = 'red'"),
+    ),
+    (
         "masked_number.yml",
         "masked_numbers",
         "insert into gate.masked_number values ('pbx', 50, 1, 0.02), ('lobby', 19, 3, 0.157895)",

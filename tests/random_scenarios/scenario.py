@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from tests.random_scenarios import policy as random_policies
+from tests.random_scenarios.adjustments import random_adjustments
 from tests.random_scenarios.calls import CallMaker
 from tests.random_scenarios.crm import Crm, random_crm, random_opportunities, random_orders
 from tests.random_scenarios.mishaps import mishaps
@@ -63,6 +64,8 @@ def random_scenario(seed: int) -> tuple[Night, Night]:
     _land_crm(rng, landed, zone, staff, crm, days)
     _land_calls(rng, landed, CallMaker(rng, zone, staff, crm, "c"), nights, days)
     landed.write()
+    apart = Random(f"adjustments {seed}")
+    random_adjustments(apart, staff, policy, days, [(night.as_of, night.files) for night in nights])
     mishaps(Random(f"mishaps {seed}"), (nights[0].files, nights[1].files), [night.policy for night in nights])
     return nights
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from tests.reference.adjustments import SCORE, Adjustment, read_adjustments
 from tests.reference.consequences import ConsequenceFinder
 from tests.reference.events import Event, read_happenings
 from tests.reference.people import RepDay, read_rep_days
@@ -55,7 +56,8 @@ def published_tables(landing: Path, policy_folder: Path, as_of: date) -> Publish
         for event in sorted(happenings.events)
         if (event.rep, event.day) in team_of
     }
-    builder = _SchemeBuilder(policy, as_of, happenings.first_day, rep_days, published)
+    adjustments = read_adjustments(landing, policy, rep_days, as_of)
+    builder = _SchemeBuilder(policy, as_of, happenings.first_day, rep_days, published, adjustments)
     for scheme in policy.rows("schemes"):
         builder.add(scheme)
     _add_report(policy, published, "weekly", WEEKLY_REPORT)
@@ -68,7 +70,13 @@ def published_tables(landing: Path, policy_folder: Path, as_of: date) -> Publish
 
 class _SchemeBuilder:
     def __init__(
-        self, policy: Policy, as_of: date, first_day: date, rep_days: list[RepDay], published: Published
+        self,
+        policy: Policy,
+        as_of: date,
+        first_day: date,
+        rep_days: list[RepDay],
+        published: Published,
+        adjustments: list[Adjustment],
     ) -> None:
         self.policy = policy
         self.as_of = as_of
@@ -79,6 +87,13 @@ class _SchemeBuilder:
         self.units: dict[tuple[str, str, date], set[str]] = defaultdict(set)
         for event in published.counted:
             self.units[event.kpi_id, event.rep, event.day].add(event.unit_id)
+        self.deltas: dict[tuple[str, str, str, date], Fraction] = defaultdict(Fraction)
+        self.score_deltas: dict[tuple[str, str, str, str, date], Fraction] = defaultdict(Fraction)
+        for one in adjustments:
+            if one.kpi_id == SCORE:
+                self.score_deltas[one.scheme_id, one.level, one.subject, one.grain, one.start] += one.delta
+            else:
+                self.deltas[one.scheme_id, one.kpi_id, one.subject, one.start] += one.delta
 
     def add(self, scheme: Row) -> None:
         """Every subject's rows of one scheme at each of its grains."""
@@ -125,15 +140,19 @@ class _SchemeBuilder:
             self.published.tables[f"kpi_{name}"][start, level, subject, scheme_id, kpi_id] = row
         if grain == "day":
             return
-        share = None if total is None else half_up(total / score_max, 6)
+        delta = self.score_deltas[scheme_id, level, subject, grain, start]
+        adjusted = None if total is None else total + delta
+        share = None if adjusted is None else half_up(adjusted / score_max, 6)
         phases = sorted({rep_day.phase for rep_day in days if rep_day.available})
         self.published.tables[f"score_{name}"][start, level, subject, scheme_id] = {
             "period_end": end,
             "phase": ";".join(phases) or None,
-            "score": total,
+            "measured": total,
+            "adjustment": delta,
+            "score": adjusted,
             "score_max": score_max,
             "attainment": share,
-            "band": None if share is None else self.policy.band(scheme_id, share, end),
+            "band": None if share is None else self.policy.band(scheme_id, max(share, Fraction(0)), end),
             "is_complete": end <= self.as_of,
         }
 
@@ -142,7 +161,11 @@ class _SchemeBuilder:
     ) -> dict[str, Any]:
         kpi = self.policy.kpi(kpi_id)
         goal = self.goals.goal(scheme_id, kpi_id, grain, days)
-        actual = self._actual(kpi_id, kpi["kind"], days)
+        measured = self._actual(kpi_id, kpi["kind"], days)
+        delta = sum(
+            (self.deltas[scheme_id, kpi_id, rep_day.rep, rep_day.day] for rep_day in days), Fraction(0)
+        )
+        actual = measured + delta
         reached = attainment(
             actual, goal.target, truth(kpi["higher_is_better"]) is not False, goal.any_available
         )
@@ -150,8 +173,8 @@ class _SchemeBuilder:
         return {
             "period_end": end,
             "actual": actual,
-            "measured": actual,
-            "adjustment": Fraction(0),
+            "measured": measured,
+            "adjustment": delta,
             "numerator": None,
             "denominator": None,
             "target": None if goal.target is None else half_up(goal.target, 4),

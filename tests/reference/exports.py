@@ -24,6 +24,7 @@ KEYS = {
     "orders": ("order_id",),
     "roster": ("rep_id", "valid_from"),
     "leave": ("rep_id", "date", "kind"),
+    "adjustments": ("adjustment_id",),
 }
 NEVER_UPDATED = datetime.min.replace(tzinfo=UTC)
 

@@ -36,6 +36,7 @@ COLUMNS = {
         "valid_to"
     ),
     "leave": "rep_id,date,kind,fraction",
+    "adjustments": "adjustment_id,subject_id,period,scheme_id,kpi_id,delta,reason,approved_by,approved_at",
 }
 
 

@@ -63,9 +63,9 @@ judged as (
             when not is_score and not is_kpi then 3
             when not is_score and grain <> 'day' then 4
             when is_score and grain = 'day' then 5
-            when not {{ holds('grains', 'grain') }} then 6
+            when is_score and not {{ holds('grains', 'grain') }} then 6
             when subject_kind is null then 7
-            when is_score and judged_kind = 'team' and subject_kind = 'rep' then 8
+            when is_score and height < case judged_kind when 'team' then 2 when 'site' then 3 else 1 end then 8
             when period_start <= {{ as_of() }} and covered.adjustment_id is null then 9
             when approved_by = subject_id or coalesce(covered.is_own, false) then 10
         end as fault
