@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dagster_project.lineage_events.events import Told
     from dagster_project.orchestration.session import Session
 
-KEPT_RUNS = 60
+KEPT_RUNS = 30
 """Files of older runs are removed: a catalogue has read them long since."""
 
 log = logging.getLogger("scoreline")

@@ -166,12 +166,12 @@ def _lineage(columns: Mapping[str, list[list[str]]]) -> dict[str, Any]:
         return {}
     fields = {
         column: column_lineage_dataset.Fields(
-            [column_lineage_dataset.InputField(namespace(), dataset, name) for dataset, name in pairs]
+            [column_lineage_dataset.InputField(namespace(), dataset, name, None) for dataset, name in pairs]
         )
         for column, pairs in columns.items()
         if pairs
     }
-    return {"columnLineage": column_lineage_dataset.ColumnLineageDatasetFacet(fields)}
+    return {"columnLineage": column_lineage_dataset.ColumnLineageDatasetFacet(fields, None)}
 
 
 def _event(
