@@ -95,7 +95,7 @@ HERE = World()
 
 def run(site: Site, as_of: str, cut: Cut | None = None, world: World = HERE) -> Ended:
     """One run of the command, until its end or until it is cut off."""
-    home, log = site.home, site.home.parent / "run.log"
+    home, log = site.home, site.landing.parent / "run.log"
     log.unlink(missing_ok=True)
     words = [str(word) for word in site.command(as_of)[1:]]
     begun = time.monotonic()

@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-import dagster_dbt  # noqa: F401
-import dbt.cli.main  # noqa: F401
-import great_expectations  # noqa: F401
+from importlib import import_module
 
-from dagster_project.gate.great_expectations_run import *  # noqa: F403
+for module in (
+    "dagster_dbt",
+    "dbt.cli.main",
+    "dbt.adapters.duckdb",
+    "great_expectations",
+    "openlineage.client.event_v2",
+    "openlineage.client.facet_v2",
+    "dagster_project.command.main",
+    "dagster_project.command.summary",
+    "dagster_project.definitions",
+    "dagster_project.ingest.run",
+    "dagster_project.lineage_events.events",
+    "dagster_project.orchestration.launch",
+    "dagster_project.publication.publish",
+    "dagster_project.record.log",
+):
+    import_module(module)
