@@ -6,6 +6,7 @@ import errno
 from collections.abc import Iterable
 
 FULL = "the disk is full; make room and run again"
+REFUSED = "the disk could not be written to; see that it has room and is sound, and run again"
 LIMITED = "a limit of the system keeps a file from growing (ulimit -f); raise it and run again"
 READ_ONLY = "this is a read-only file system; mount it for writing, or name another --home"
 FORBIDDEN = "this account may not do that; give it the right, or name another --home"
@@ -24,6 +25,7 @@ NUMBERS = {
 WORDS = (
     ("No space left on device", FULL),
     ("disk is full", FULL),
+    ("disk I/O error", REFUSED),
     ("Disk quota exceeded", FULL),
     ("File too large", LIMITED),
     ("Read-only file system", READ_ONLY),

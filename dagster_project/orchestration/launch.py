@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ def log_file(options: RunOptions) -> Iterator[Path]:
     folder = options.home.root / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.log"
-    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler = _RunLog(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
@@ -81,3 +82,15 @@ def log_file(options: RunOptions) -> Iterator[Path]:
     finally:
         root.removeHandler(handler)
         handler.close()
+
+
+class _RunLog(logging.FileHandler):
+    """The log of one run; where it cannot be written (a full disk), that is one line on the screen."""
+
+    _told = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name that logging calls
+        """Say once what is wrong: the run itself ends with the words for it, should it need the disk."""
+        if not self._told:
+            self._told = True
+            sys.stderr.write(f"{self.baseFilename}: the log cannot be written: {sys.exc_info()[1]}\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 
 from dagster_project.command.failure import explain
@@ -29,6 +31,26 @@ def test_the_error_that_dagster_carries_along_is_found() -> None:
         user_exception = HomeBusy("another run")
 
     assert explain(Carrier()) == ("scoreline: another run", 4)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device", "/x/y"), "/x/y: the disk is full; make room"),
+        (OSError(errno.EROFS, "Read-only file system", "/x"), "/x: this is a read-only file system"),
+        (RuntimeError("IO Error: Could not write: No space left on device"), "the disk is full; make room"),
+        (RuntimeError("attempt to write a readonly database"), "this is a read-only file system"),
+    ],
+    ids=str,
+)
+def test_a_fault_of_the_machine_is_no_defect(error: Exception, words: str) -> None:
+    try:
+        raise RuntimeError("a step failed") from error
+    except RuntimeError as wrapped:
+        text, code = explain(wrapped)
+    assert code == 1
+    assert words in text
+    assert "defect" not in text
 
 
 def test_a_defect_is_one_line_and_where_to_look() -> None:
