@@ -44,10 +44,9 @@ def test_the_error_that_dagster_carries_along_is_found() -> None:
     ids=str,
 )
 def test_a_fault_of_the_machine_is_no_defect(error: Exception, words: str) -> None:
-    try:
-        raise RuntimeError("a step failed") from error
-    except RuntimeError as wrapped:
-        text, code = explain(wrapped)
+    wrapped = RuntimeError("a step failed")
+    wrapped.__cause__ = error
+    text, code = explain(wrapped)
     assert code == 1
     assert words in text
     assert "defect" not in text
