@@ -92,9 +92,32 @@ def test_a_publication_without_evidence_restates_by_code(
             else dict(line.rsplit(" ", 1) for line in side.tables.get(table, {}).get("columns", []))
         ),
     )
+    late_call(world, 1)
     world.day["target"] = 8
     world.night(project_hash="e" * 64)
-    assert world.restated("column_name", "cause") == [("target", "code")]
+    assert world.restated("column_name", "cause") == [("actual", "late rows"), ("target", "code")]
+
+
+def test_a_reopened_month_is_named_beside_what_it_let_in(world: World) -> None:
+    """The late file and the new target came while September was closed; only reopening lets them count."""
+    world.add(
+        "closed_month", month_start="2026-09-01", closed_in=1, closed_by="li", policy_hash="p", sha256="h"
+    )
+    world.night()
+    world.file("calls/late1.csv", "2026-10-01T00:00:00")
+    world.add("dim_policy", file="targets.csv", line_no=7, content='{"standard":20,"line_no":7}')
+    world.night()
+    assert world.restated() == []
+    world.rows["closed_month"].clear()
+    world.event("late1", "calls/late1.csv")
+    world.rows["target_day"][0] |= {"standard": 20, "target_line": 7}
+    world.day |= {"actual": 3, "target": 20, "attainment": "0.15"}
+    world.night()
+    assert world.restated("column_name", "cause", "first_source_file") == [
+        ("actual", "late rows;reopen", "calls/late1.csv"),
+        ("attainment", "late rows;policy;reopen", "calls/late1.csv"),
+        ("target", "policy;reopen", "targets.csv:7"),
+    ]
 
 
 def test_the_key_of_a_row_is_a_list_that_programs_can_read(world: World) -> None:

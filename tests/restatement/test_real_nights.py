@@ -101,7 +101,7 @@ def test_five_causes_in_one_night(site: Site) -> None:
         ("T2", MONDAY, "target", None, "300.0000", "roster", "roster/move.csv"),
     ]
     assert restated(site, 2, f"{week} and subject_id = 'T1'") == [
-        ("T1", MONDAY, "actual", "9.0000", "10.0000", "late rows", "calls/late.csv"),
+        ("T1", MONDAY, "actual", "9.0000", "10.0000", "late rows;corrected rows", "calls/late.csv"),
         ("T1", MONDAY, "target", "2000.0000", "1600.0000", "late rows;roster", "leave/l.csv"),
     ]
     assert site.query("select distinct since_version from restatement") == [(1,)]
@@ -111,7 +111,7 @@ def test_policy_calendar_and_an_appeal_in_the_next(site: Site) -> None:
     policy = site.policy
     assert policy is not None
     targets, calendar = policy / "targets.csv", policy / "calendar.csv"
-    add(targets, "telesales-standard,dials,day,50,60,day,senior,,,,\n")
+    add(targets, "telesales-standard,dials,day,50,30,day,senior,,,,\n")
     add(
         calendar, f"{WEDNESDAY},false,team day{',' * (calendar.read_text().splitlines()[0].count(',') - 2)}\n"
     )

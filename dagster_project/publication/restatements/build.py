@@ -15,6 +15,7 @@ from dagster_project.publication.restatements.day_facts import add_day_facts
 from dagster_project.publication.restatements.event_facts import add_event_facts
 from dagster_project.publication.restatements.facts import new_facts
 from dagster_project.publication.restatements.inputs import prepare_inputs
+from dagster_project.publication.restatements.moved_facts import add_what_moved
 from dagster_project.publication.restatements.policy_facts import add_policy_facts
 from dagster_project.publication.restatements.shape import RESTATEMENT
 from dagster_project.publication.restatements.sides import Side
@@ -70,5 +71,6 @@ def explain(
     add_day_facts(connection, old, new)
     add_target_facts(connection, old, new)
     add_event_facts(connection, old, new)
+    add_what_moved(connection, old, new)
     add_policy_facts(connection, old, new)
     find_causes(connection, old, new)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 
 from dagster_project.publication.restatements.changed import KEYS
-from dagster_project.publication.restatements.facts import code_name
-from dagster_project.publication.restatements.shape import CAUSES, GRAINS, READS
+from dagster_project.publication.restatements.facts import code_name, fill_reads
+from dagster_project.publication.restatements.shape import CAUSES, GRAINS
 from dagster_project.publication.restatements.sides import Side
 
 MEMBER = {
@@ -16,7 +16,7 @@ MEMBER = {
 
 def find_causes(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
     """Fill `temp.caused` (id, cause, first_source_file) for every row of `temp.changed` that is not open."""
-    _reads(connection)
+    fill_reads(connection)
     _scheme_kpis(connection, old, new)
     _members(connection, old, new)
     connection.execute(_EXPANDED)
@@ -37,19 +37,6 @@ def find_causes(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> 
         group by id
         """
     )
-
-
-def _reads(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute(
-        "create or replace temp table reads (table_kind varchar, column_name varchar, family varchar)"
-    )
-    rows = [
-        [kind, column, family]
-        for kind, columns in READS.items()
-        for column, families in columns.items()
-        for family in families.split()
-    ]
-    connection.executemany("insert into reads values (?, ?, ?)", rows)
 
 
 def _scheme_kpis(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
@@ -98,7 +85,7 @@ with placed as (
     from fact
     inner join member on fact.rep_id = member.rep_id and fact.day = member.day
     where (fact.scheme_id is null or member.scheme_id is null or fact.scheme_id = member.scheme_id)
-        and not (fact.family = 'team' and member.kind in ('rep', 'site'))
+        and not (fact.family in ('team', 'team_count') and member.kind in ('rep', 'site'))
     union all by name
     select kind, subject_id, day, scheme_id, kpi_id, grain, family, cause, came, shown from fact
         where kind is not null
@@ -143,8 +130,10 @@ inner join fact on fact.rep_id is null and fact.kind is null and fact.scheme_id 
 inner join reads using (table_kind, column_name, family);
 insert into found
 select id, cause, came, shown from touching anti join found using (id)
+where column_name in ('points', 'weight')
 """
-"""First what the column is made of; where that says nothing, whatever touches the subject in the period."""
+"""What the column is made of. Points and weights share what the scheme's other KPIs leave: where their
+own KPI says nothing, whatever touches the subject in the period does."""
 
 _OF_THE_PERIOD = """
 insert into found

@@ -26,6 +26,10 @@ def add_day_facts(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -
     connection.execute(
         "create or replace temp table rep_day_cover (rep_id varchar, day date, is_new boolean)"
     )
+    connection.execute(
+        "create or replace temp table roster_told (rep_id varchar, day date, family varchar, cause varchar, "
+        "came varchar, shown varchar)"
+    )
     if old.columns("rep_day") and new.columns("rep_day"):
         paths = differing(old, new, "rep_day")
         pair_rows(connection, "rep_day", REP_DAY, ("rep_id", "day"), old, new, paths)

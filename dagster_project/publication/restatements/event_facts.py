@@ -23,7 +23,6 @@ EXCLUDED = {
 }  # fmt: skip
 
 WORDS = "('dispositions.csv', 'results.csv', 'settings.csv', 'kpis.csv')"
-"""Policy that says what an event is."""
 
 
 def add_event_facts(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from dagster_project.publication.restatements.shape import READS
 from dagster_project.publication.restatements.sides import Side
 
 
@@ -27,3 +28,17 @@ def new_facts(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> No
 def code_name(side: Side) -> str:
     """The code that made a publication: `scoreline 0.1.0 (1a2b3c4d)`."""
     return f"scoreline {side.told['code_version']} ({str(side.told['project_hash'])[:8]})"
+
+
+def fill_reads(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill `temp.reads`: the families of facts that each column is made of."""
+    connection.execute(
+        "create or replace temp table reads (table_kind varchar, column_name varchar, family varchar)"
+    )
+    rows = [
+        [kind, column, family]
+        for kind, columns in READS.items()
+        for column, families in columns.items()
+        for family in families.split()
+    ]
+    connection.executemany("insert into reads values (?, ?, ?)", rows)

@@ -68,11 +68,11 @@ CAUSES = (
 
 READS = {
     "kpi": {
-        "actual": "count adjust cover team",
-        "measured": "count cover team",
-        "numerator": "count cover team",
-        "denominator": "count cover team",
-        "adjustment": "adjust cover team",
+        "actual": "count adjust cover_count team_count",
+        "measured": "count cover_count team_count",
+        "numerator": "count cover_count team_count",
+        "denominator": "count cover_count team_count",
+        "adjustment": "adjust",
         "target": "target cover team",
         "minimum": "target cover team",
         "attainment": "count adjust target cover team",
