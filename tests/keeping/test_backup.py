@@ -142,6 +142,17 @@ def test_a_damaged_backup_is_refused_and_leaves_the_folder_as_it_was(
     assert list((tmp_path / "new").iterdir()) == []
 
 
+def test_a_file_that_was_edited_within_a_backup_is_named(filled: Site, tmp_path: Path) -> None:
+    """The packing is whole and in order: only the SHA-256 tells."""
+    target = back_up(filled.home, tmp_path / "b.tar.zst").path
+    content = zstandard.ZstdDecompressor().decompressobj().decompress(target.read_bytes())
+    assert content.count(b"s,red,0") == 1, "hard links are one"
+    target.write_bytes(zstandard.compress(content.replace(b"s,red,0", b"s,red,9")))
+    with pytest.raises(ScorelineError, match=r"not as it was written:\n  published/v000001/policy/bands.csv"):
+        restore(target, Home(tmp_path / "new"))
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_home_that_holds_something_is_not_restored_over(filled: Site, tmp_path: Path) -> None:
     target = back_up(filled.home, tmp_path / "b.tar.zst").path
     with pytest.raises(UsageError, match="expected a new or empty folder"):
