@@ -93,12 +93,14 @@ def test_a_new_team_in_the_past_is_roster_for_the_teams_and_nothing_for_the_rep(
     world_file(world, "roster/new.csv")
     world.team |= {"actual": 1, "target": 20}
     world.kpi("kpi_weekly", MONDAY, SUNDAY, "team", "T2", actual=2, target=20)
+    world.kpi("kpi_weekly", MONDAY, SUNDAY, "team", "T2", kpi_id="talk_time", actual=0)
     world.night()
     assert world.restated("subject_id", "column_name", "cause", "first_source_file") == [
         ("T1", "actual", "roster", "roster/new.csv"),
         ("T1", "target", "roster", "roster/new.csv"),
         ("T2", "actual", "roster", "roster/new.csv"),
         ("T2", "target", "roster", "roster/new.csv"),
+        ("T2", "actual", "roster", "roster/new.csv"),
     ]
 
 

@@ -129,11 +129,15 @@ from valued
 inner join fact on fact.rep_id is null and fact.kind is null and fact.scheme_id = valued.scheme_id
 inner join reads using (table_kind, column_name, family);
 insert into found
+select touching.id, touching.cause, touching.came, touching.shown
+from touching inner join changed using (id)
+where changed.change <> 'changed' and touching.family in ('cover', 'team');
+insert into found
 select id, cause, came, shown from touching anti join found using (id)
 where column_name in ('points', 'weight')
 """
 """What the column is made of. Points and weights share what the scheme's other KPIs leave: where their
-own KPI says nothing, whatever touches the subject in the period does."""
+own KPI says nothing, whatever touches the subject there does. A row is there because of the roster."""
 
 _OF_THE_PERIOD = """
 insert into found
