@@ -24,8 +24,8 @@ from dagster_project.record import log
 DAYS = ("counted_event", "rep_day", "target_day", "weight_day")
 """Published tables whose rows of the month are frozen; they say by which version."""
 
-ROWS = ("kpi_daily", "kpi_monthly", "score_monthly", "adjustment")
-"""Published tables whose rows of the month are frozen as they are, by `period_start`."""
+ROWS = ("kpi_daily", "kpi_monthly", "score_monthly", "adjustment", "consequence")
+"""Published tables whose rows of the month are frozen as they are, by `period_start` or `period_end`."""
 
 
 def close(home: Home, month: Month, by: str | None = None, why: str | None = None) -> Manifest:
@@ -98,7 +98,7 @@ def _freeze(manifest: Manifest, month: Month, making: Path) -> list[dict[str, An
     for table in (*DAYS, *ROWS):
         source = read(_files(manifest, table, month))
         frozen = f" replace ({manifest.version} as closed_in)" if table in DAYS else ""
-        day = "day" if table in DAYS else "period_start"
+        day = "day" if table in DAYS else "period_end" if table == "consequence" else "period_start"
         kept = " and grain in ('day', 'month')" if table == "adjustment" else ""
         order = ", ".join(manifest.tables[table]["key"])
         queries[table] = f"select *{frozen} from {source} where {day} {where}{kept} order by {order}"

@@ -7,6 +7,7 @@ from typing import Any
 
 import dagster as dg
 
+from dagster_project.closing.check import check, refuse
 from dagster_project.orchestration.fingerprint import project_hash
 from dagster_project.orchestration.session import Nightly, log, need
 from dagster_project.publication.versions import current
@@ -35,6 +36,7 @@ def build_handover(manifest: Mapping[str, Any], behind: Sequence[dg.AssetKey]) -
     def handover(nightly: Nightly) -> Iterator[dg.MaterializeResult[Any]]:
         session = nightly.session
         home = session.options.home
+        refuse(check(home))
         last = current(home)
         log.info("preparing the warehouse; last publication: %s", last.version if last else "none")
         with found_damaged(home):

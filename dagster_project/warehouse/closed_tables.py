@@ -43,6 +43,9 @@ FROZEN = {
     "adjustment": "adjustment_id VARCHAR, subject_kind VARCHAR, subject_id VARCHAR, period VARCHAR, "
     "grain VARCHAR, period_start DATE, scheme_id VARCHAR, kpi_id VARCHAR, delta DECIMAL(18,4), "
     "approved_by VARCHAR, approved_at TIMESTAMP, reason VARCHAR, file_id VARCHAR, line_no BIGINT",
+    "consequence": "rule_id VARCHAR, subject_id VARCHAR, period_start DATE, period_end DATE, "
+    "subject_kind VARCHAR, scheme_id VARCHAR, says_zh VARCHAR, says_en VARCHAR, evidence_periods VARCHAR, "
+    "status VARCHAR",
     "kpi_daily": _KPI,
     "kpi_monthly": _KPI,
     "score_monthly": f"{_PERIOD}period_end DATE, phase VARCHAR, measured DECIMAL(9,4), "

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dagster_project.closing.check import damaged, refuse
 from dagster_project.home import Home
 from dagster_project.ingest.declared.sources import SHIPPED, load_sources
 from dagster_project.warehouse.closed_tables import closed_hash
@@ -48,6 +49,7 @@ def prepare(
 
     from dagster_project.policy.load import write_policy
 
+    refuse(damaged(home))
     before = None if full_refresh else read_state(home)
     files = file_rows(home, policy.settings.time_zone, policy.settings.default_region, published_at)
     after = WarehouseState(

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from dagster_project.closing import act
+from dagster_project.closing.check import check
 from dagster_project.closing.freeze import close
 from dagster_project.closing.month import parse_month
 from dagster_project.closing.reopening import reopen
 from dagster_project.errors import ScorelineError, UsageError
 from dagster_project.ingest.ledger import input_hash, read_ledger
+from dagster_project.policy.load import load_policy
 from dagster_project.publication.versions import current
 from dagster_project.record import log
 from dagster_project.warehouse.closed_tables import closed_lines
+from dagster_project.warehouse.prepare import prepare
 from tests.closing.books import Books, differing
 from tests.closing.story import AUGUST
 
@@ -232,6 +236,25 @@ def test_an_edited_publication_is_not_frozen(books: Books, tmp_path: Path) -> No
         close(copy.home, AUGUST)
     act.settle(copy.home)
     assert not list(copy.home.closed.glob(".*"))
+
+
+def test_a_frozen_file_that_was_edited_or_is_gone_stops_the_next_run(books: Books, tmp_path: Path) -> None:
+    copy = Books(tmp_path / "copy")
+    shutil.copytree(books.home.root, copy.home.root, symlinks=True, dirs_exist_ok=True)
+    close(copy.home, AUGUST)
+    assert check(copy.home) == []
+    frozen = AUGUST.folder(copy.home) / "kpi_monthly.parquet"
+    frozen.chmod(0o600)
+    frozen.write_bytes(frozen.read_bytes() + b"x")
+    (problem,) = check(copy.home)
+    assert problem.startswith(f"{frozen}: expected SHA-256")
+    with pytest.raises(ScorelineError, match="a closed month is not what was frozen"):
+        prepare(copy.home, load_policy(copy.policy), date(2026, 9, 7), None, code="any")
+    shutil.rmtree(AUGUST.folder(copy.home))
+    (problem,) = check(copy.home)
+    assert "as recorded, found no file" in problem
+    reopen(copy.home, AUGUST, "the disk was lost")
+    assert check(copy.home) == []
 
 
 def test_closing_and_reopening_are_news(books: Books, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from tests.warehouse.nights import Nights
 
 SCHEME = "telesales-standard"
 FILES = {
-    "roster/r.csv": "rep_id,valid_from,team_id,hired_on,left_on\n"
-    "r1,2026-07-01,t1,,\nr2,2026-07-01,t1,2026-07-08,2026-07-09\nboss,2026-08-01,t9,,\n",
+    "roster/r.csv": "rep_id,valid_from,team_id,hired_on,left_on,name\n"
+    "r1,2026-07-01,t1,,,Lin Yi\nr2,2026-07-01,t1,2026-07-08,2026-07-09,\nboss,2026-08-01,t9,,,\n",
     "calls/c.csv": "call_id,rep_id,started_at,disposition,result,direction,phone,talk_seconds,is_deleted\n"
     "a,r1,2026-07-06 09:00:00,connected,key_person,,,9,\n"
     "b,r1,2026-07-06 09:10:00,connected,,inbound,,9,\n"
@@ -48,6 +48,8 @@ BAD = {
     "b8": ("r1", "2026-06-30", "dials", "boss", "period", "the roster has the subject"),
     "b9": ("r1", "2026-07-06", "dials", "r1", "approved_by", "somebody other than the subject"),
     "c1": ("t1", "2026-07", "score", "r2", "approved_by", "one of its members"),
+    "c3": ("r1", "2026-07-06", "dials", "LIN Yi", "approved_by", "somebody other than the subject"),
+    "c4": ("r1", "2026-07-06", "dials", "R1", "approved_by", "somebody other than the subject"),
 }
 """Adjustment to subject, period, KPI and approver; the column refused, and what was expected."""
 
@@ -96,7 +98,7 @@ def test_an_unknown_scheme_is_refused_and_the_gate_names_every_refused_line(home
     counted = (
         "select rows_read, rows_loaded, rows_quarantined from core.file_rows where entity = 'adjustments'"
     )
-    assert rows(home, counted) == [(17, 6, 11)]
+    assert rows(home, counted) == [(19, 6, 13)]
 
 
 def test_a_days_delta_rolls_up_and_the_score_moves_alone(home: Home) -> None:

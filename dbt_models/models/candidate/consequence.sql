@@ -1,85 +1,14 @@
-{{ config(materialized='table') }}
-
-{# What the rules of the policy say about whom, and on which periods they rest. A person decides; nothing here does. #}
-with rules as (
-
-    select * from {{ source('policy', 'consequences') }}
-
-),
-
-evidence as (
-
-    select * from {{ ref('consequence_evidence') }}
-
-),
-
-streaks as (
-
-    select
-        evidence.*,
-        count(*) filter (where last_ones.band is not distinct from rules.band) as banded,
-        string_agg(cast(last_ones.period_start as varchar), ';' order by last_ones.period_start) as evidence_periods,
-        min(last_ones.period_start) as first_start,
-        any_value(rules.periods) as periods
-    from evidence
-    inner join rules on evidence.rule_id = rules.rule_id and rules.kind = 'band_streak'
-    inner join evidence as last_ones
-        on evidence.rule_id = last_ones.rule_id and evidence.subject_id = last_ones.subject_id
-        and last_ones.place between evidence.place - rules.periods + 1 and evidence.place
-    group by all
-    having count(*) filter (where last_ones.band is not distinct from rules.band) = any_value(rules.periods)
-
-),
-
-sales as (
-
-    select distinct rep_id, day from {{ ref('fct_sale') }}
-
-),
-
-above as (
-
-    select evidence.*
-    from evidence
-    inner join rules on evidence.rule_id = rules.rule_id and rules.kind = 'above_target'
-    inner join {{ ref('kpi_period') }} as kpi
-        on evidence.grain = kpi.grain and evidence.period_start = kpi.period_start
-        and evidence.subject_kind = kpi.subject_kind and evidence.subject_id = kpi.subject_id
-        and evidence.scheme_id = kpi.scheme_id and rules.kpi_id = kpi.kpi_id
-    where {{ units('kpi.actual', 4) }} * 100000000 > kpi.target_units
-        and (
-            rules.requires is null
-            or (rules.requires = 'sales_won' and exists (
-                select 1 from sales
-                where sales.rep_id = evidence.subject_id and sales.day between evidence.period_start and evidence.period_end
-            ))
-        )
-
-),
-
-found as (
-
-    select rule_id, subject_id, period_start, period_end, subject_kind, scheme_id, evidence_periods, first_start from streaks
-    union all
-    select rule_id, subject_id, period_start, period_end, subject_kind, scheme_id, cast(period_start as varchar), period_start from above
-
-)
+{{ config(materialized='view') }}
 
 select
-    found.rule_id,
-    found.subject_id,
-    found.period_start,
-    found.period_end,
-    found.subject_kind,
-    found.scheme_id,
-    rules.says_zh,
-    rules.says_en,
-    found.evidence_periods,
-    case
-        when exists (select 1 from {{ source('raw', 'closed_month') }} as closed where closed.first_day <= found.first_start and closed.last_day >= found.first_start)
-            and exists (select 1 from {{ source('raw', 'closed_month') }} as closed where closed.last_day >= found.period_end and closed.first_day <= found.period_end)
-            then 'proposed'
-        else 'provisional'
-    end as status
-from found
-inner join rules on found.rule_id = rules.rule_id
+    rule_id,
+    subject_id,
+    period_start,
+    period_end,
+    subject_kind,
+    scheme_id,
+    says_zh,
+    says_en,
+    evidence_periods,
+    status
+from {{ ref('consequence_row') }}

@@ -40,15 +40,26 @@ named as (
 
 ),
 
+{# What a rep goes by: id and names. #}
+approver as (
+
+    select distinct rep_id, lower(rep_id) as called from {{ ref('int_roster__latest') }}
+    union
+    select distinct rep_id, lower(trim(name)) from {{ ref('int_roster__latest') }} where name is not null
+
+),
+
 {# Whether the roster puts the subject under the scheme in that period, and whether the approver is one of its reps. #}
 covered as (
 
-    select named.adjustment_id, coalesce(bool_or(rep_day.rep_id = named.approved_by and named.subject_kind <> 'site'), false) as is_own
+    select named.adjustment_id, coalesce(bool_or(approver.rep_id is not null and named.subject_kind <> 'site'), false) as is_own
     from named
     inner join {{ ref('dim_rep_day') }} as rep_day
         on rep_day.day between named.period_start and named.period_end
         and {{ holds('rep_day.schemes', 'named.scheme_id') }}
         and case named.subject_kind when 'rep' then rep_day.rep_id when 'team' then rep_day.team_id else named.subject_id end = named.subject_id
+    left join approver
+        on rep_day.rep_id = approver.rep_id and lower(named.approved_by) = approver.called
     group by named.adjustment_id
 
 ),
@@ -67,7 +78,7 @@ judged as (
             when subject_kind is null then 7
             when is_score and height < case judged_kind when 'team' then 2 when 'site' then 3 else 1 end then 8
             when period_start <= {{ as_of() }} and covered.adjustment_id is null then 9
-            when approved_by = subject_id or coalesce(covered.is_own, false) then 10
+            when lower(approved_by) = lower(subject_id) or coalesce(covered.is_own, false) then 10
         end as fault
     from named
     left join covered using (adjustment_id)

@@ -1,10 +1,11 @@
 {{ config(materialized='table') }}
 
 {#
-    What closed months would say if they were open: each number that differs, as it stands and as it would be; null
+    What closed months would say if they were open: each cell that differs, as it stands and as it would be; null
     where the row would be gone, or new.
 #}
-{%- set numbers = ['measured', 'target', 'attainment', 'points'] %}
+{%- set numbers = ['measured', 'target', 'minimum', 'attainment', 'weight', 'points'] %}
+{%- set words = ['band', 'meets_minimum'] %}
 with stands as (
 
     select * from {{ ref('kpi_row') }} semi join {{ closed_on('period_end') }} where grain = 'month'
@@ -31,12 +32,12 @@ score_would_be as (
 
 compared as (
 
-    {% for number in numbers %}
+    {% for column in numbers + words %}
     select
-        period_start, subject_kind, subject_id, scheme_id, kpi_id, '{{ number }}' as column_name,
-        cast(stands.{{ number }} as varchar) as frozen_value,
-        cast(would_be.{{ number }} as varchar) as would_be_value,
-        cast(would_be.{{ number }} - stands.{{ number }} as decimal(18, 4)) as difference
+        period_start, subject_kind, subject_id, scheme_id, kpi_id, '{{ column }}' as column_name,
+        cast(stands.{{ column }} as varchar) as frozen_value,
+        cast(would_be.{{ column }} as varchar) as would_be_value,
+        cast({{ 'would_be.' ~ column ~ ' - stands.' ~ column if column in numbers else 'null' }} as decimal(18, 4)) as difference
     from stands
     full join would_be using (period_start, subject_kind, subject_id, scheme_id, kpi_id)
 
@@ -48,6 +49,13 @@ compared as (
         cast(score_stands.score as varchar),
         cast(score_would_be.score as varchar),
         cast(score_would_be.score - score_stands.score as decimal(18, 4))
+    from score_stands
+    full join score_would_be using (period_start, subject_kind, subject_id, scheme_id)
+
+    union all
+
+    select
+        period_start, subject_kind, subject_id, scheme_id, 'score', 'band', score_stands.band, score_would_be.band, null
     from score_stands
     full join score_would_be using (period_start, subject_kind, subject_id, scheme_id)
 
