@@ -139,16 +139,10 @@ class Calls:
         ids = sorted({key for _, key in keys})
         if not ids:
             return []
-        listed = "(select unnest($ids))"
-        found = self._store.places(
-            "calls", f"trim(call_id) in {listed} or trim(linked_id) in {listed}", {"ids": ids}
-        )
-        lines = self._store.lines(found)
+        lines = self._store.lines(self._store.keyed("calls", ("call_id", "linked_id"), ids))
         moved = sorted({line.get("call_id") or "" for line in lines.values()} - set(ids))
         if moved:
-            lines |= self._store.lines(
-                self._store.places("calls", f"trim(call_id) in {listed}", {"ids": moved})
-            )
+            lines |= self._store.lines(self._store.keyed("calls", ("call_id",), moved))
         spaces = {space for space, _ in keys}
         return [line for line in lines.values() if line.file.key_space in spaces]
 

@@ -6,7 +6,7 @@ Only the deliveries that a publication had read are known here: what came later 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -52,6 +52,7 @@ class RawStore:
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
+        self._padded_lines: dict[str, list[Line]] = {}
 
     @cached_property
     def files(self) -> dict[str, FileRows]:
@@ -115,6 +116,27 @@ class RawStore:
             return []
         rows = self._opened.rows(f"select file_id, line_no from {source} where {condition}", values)
         return [(row["file_id"], int(row["line_no"])) for row in rows]
+
+    def keyed(self, entity: str, columns: Sequence[str], keys: list[str]) -> list[Place]:
+        """Places of the entity's lines with one of the keys in one of the columns, blanks around it or not.
+
+        Cells with blanks are looked for apart: trimming every cell takes longer than all the rest.
+        """
+        found: set[Place] = set()
+        for column in columns:
+            found.update(self.places(entity, f"{column} in (select unnest($keys))", {"keys": keys}))
+        wanted = set(keys)
+        for line in self._padded(entity, columns):
+            if any(line.get(column) in wanted for column in columns):
+                found.add(line.place)
+        return sorted(found)
+
+    def _padded(self, entity: str, columns: Sequence[str]) -> list[Line]:
+        """Lines with blanks around one of these cells; looked for once."""
+        if entity not in self._padded_lines:
+            condition = " or ".join(f"{column} like ' %' or {column} like '% '" for column in columns)
+            self._padded_lines[entity] = self.matching(entity, condition, {})
+        return self._padded_lines[entity]
 
     def matching(self, entity: str, condition: str, values: Mapping[str, Value]) -> list[Line]:
         """The entity's lines that fit a condition, by file and line."""
