@@ -22,7 +22,8 @@ LINES = (
     "select name, rows_read, rows_loaded, rows_duplicate, rows_quarantined from lineage_file order by name"
 )
 INGEST = ("raw/files", "raw/rows", "raw/ledger", "raw/")
-LEFT_OVER = ("*.making*", "*.tmp", "*.aside*", "*.part", "*.wal", "*.holder.json")
+LEFT_OVER = ("*.making*", "*.tmp", "*.aside*", "*.part", "*.wal")
+"""The name of the lock's last holder may stay: it is read only while somebody holds the lock."""
 
 DOZEN = [
     Cut(word="", after=0.1),
