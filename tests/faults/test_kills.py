@@ -61,7 +61,7 @@ def chain(number: int) -> list[Cut]:
             Cut("published/.making-current", 0),
             Cut("published/current", 0),
             Cut(word="is current", after=0.0),
-            Cut("dagster", 40),
+            Cut("dagster", 1),
             Cut(word="Published version", after=0.0),
         )[number],
     ]
