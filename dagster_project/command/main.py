@@ -16,6 +16,7 @@ from dagster_project.command import (
     close,
     diff,
     export,
+    forget,
     generate,
     layouts,
     log,
@@ -53,6 +54,7 @@ app.command("diff")(diff.diff)
 app.command("close")(close.close)
 app.command("reopen")(close.reopen)
 app.command("export")(export.export)
+app.command("forget")(forget.forget)
 app.command("rollback")(rollback.rollback)
 app.command("prune")(prune.prune)
 app.command("backup")(backup.backup)

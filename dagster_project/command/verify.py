@@ -10,6 +10,7 @@ import typer
 
 from dagster_project.command.arguments import HomeOption
 from dagster_project.errors import ScorelineError
+from dagster_project.keeping.state import require_whole
 from dagster_project.orchestration.options import resolve
 from dagster_project.publication.versions import current, folder_name, read_manifest
 
@@ -38,6 +39,7 @@ def verify(
     """
     place = resolve(home=home).home
     manifest = _chosen(place, version)
+    require_whole(place, manifest, what="verify")
     from dagster_project.verification.run import verify as verified
 
     report = verified(place, manifest, None if as_json or out else SHOWN)
@@ -84,4 +86,5 @@ def _show(report: Report) -> None:
     said = f"{len(report.compared)} tables, {rows} rows, {report.raw_files} raw files"
     typer.echo(f"not compared, they tell of runs: {', '.join(report.excluded)}" if report.excluded else said)
     verdict = "equal" if report.equal else "NOT equal"
+    verdict += f", {report.forgotten} forgotten customer(s)" if report.forgotten else ""
     typer.echo(f"version {report.version} (as of {report.as_of}): {verdict} ({said})")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dagster_project.forgetting.overlay import Overlay, read_overlay
 from dagster_project.home import Home
 from dagster_project.ingest.aside import written_aside
 from dagster_project.ingest.ledger import Delivery, current_files
@@ -24,28 +25,42 @@ ORIGINAL, ROWS, REFUSED = "original", "rows", "refused lines"
 class Kept:
     """One thing that the raw store keeps of a delivery: one file, or the parts that share a hash.
 
-    `sha256` is None for refused lines of ledgers that did not hold their hash yet.
+    `sha256` is None for refused lines of ledgers that did not hold their hash yet. `bytes_gone`: the original
+    bytes were dropped when somebody was forgotten.
     """
 
     kind: str
     paths: tuple[Path, ...]
     sha256: str | None
     delivery: str
+    file_id: str
+    bytes_gone: bool = False
 
 
-def kept_of(home: Home, line: Delivery) -> Iterator[Kept]:
-    """What the ledger says is kept of a delivery."""
-    yield Kept(ORIGINAL, (kept_path(home, line["file_id"]),), line["file_id"], line["name"])
+def kept_of(home: Home, line: Delivery, overlay: Overlay) -> Iterator[Kept]:
+    """What the ledger says is kept of a delivery, with the hashes that hold now."""
+    name, file_id = line["name"], line["file_id"]
+    original = kept_path(home, file_id)
+    told = overlay.get(original.relative_to(home.root).as_posix(), {"sha256": file_id})
+    gone = bool(told.get("dropped"))
+    yield Kept(ORIGINAL, (original,), told["sha256"], name, file_id, gone)
     if line["rows_path"] is not None:
-        yield Kept(ROWS, tuple(rows_files(home, line["rows_path"])), line["rows_hash"], line["name"])
+        paths = tuple(rows_files(home, line["rows_path"]))
+        yield Kept(ROWS, paths, hash_now(overlay, line["rows_path"], line["rows_hash"]), name, file_id, gone)
     if line["refused_path"] is not None:
-        path = home.root / line["refused_path"]
-        yield Kept(REFUSED, (path,), line.get("refused_hash"), line["name"])
+        sha256 = hash_now(overlay, line["refused_path"], line.get("refused_hash"))
+        yield Kept(REFUSED, (home.root / line["refused_path"],), sha256, name, file_id, gone)
+
+
+def hash_now(overlay: Overlay, path: str, told: str | None) -> str | None:
+    """The hash of a path of the ledger: the overlay's, else what the ledger told."""
+    return overlay[path]["sha256"] if path in overlay else told
 
 
 def in_force(home: Home, ledger: Iterable[Delivery]) -> list[Kept]:
     """What is kept of the deliveries that hold now."""
-    return [kept for line in current_files(ledger) for kept in kept_of(home, line)]
+    overlay = read_overlay(home)
+    return [kept for line in current_files(ledger) for kept in kept_of(home, line, overlay)]
 
 
 def suspected(home: Home, ledger: Iterable[Delivery]) -> bool:
@@ -91,7 +106,8 @@ class Seen:
 
     def untouched(self, kept: Kept) -> bool:
         """Whether nobody wrote to it since it was found sound."""
-        return all(self._known.get(self._name(path)) == _stamp(path) for path in kept.paths)
+        stamps = ((_stamp(path), self._known.get(self._name(path))) for path in kept.paths)
+        return all(now is not None and now == then for now, then in stamps)
 
     def save(self, sound: Iterable[Kept]) -> None:
         """Remember exactly these."""

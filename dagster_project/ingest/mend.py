@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
 from dagster_project.ingest.damage import Damage, damage_of
-from dagster_project.ingest.kept import ORIGINAL, Seen, in_force
+from dagster_project.ingest.kept import ORIGINAL, Kept, Seen, in_force
 from dagster_project.ingest.ledger import Delivery
 
 
@@ -32,7 +32,7 @@ def take_away_damaged(
         if (whole and kept.kind != ORIGINAL) or not seen.untouched(kept):
             damage = damage_of(kept)
             damaged += [damage] if damage else []
-    lost = [each for each in damaged if each.kept.kind == ORIGINAL and each.kept.sha256 not in landed]
+    lost = [each for each in damaged if not _comes_again(each.kept, landed)]
     if lost:
         raise ScorelineError(
             "\n  ".join(
@@ -64,6 +64,16 @@ def note_sound(home: Home, ledger: Iterable[Delivery]) -> None:
             )
         )
     Seen(home).save(held)
+
+
+def _comes_again(kept: Kept, landed: AbstractSet[str]) -> bool:
+    """Whether it can be taken from the landing folder, or made of bytes that are kept.
+
+    Bytes that were rewritten to forget somebody are in nobody's landing folder.
+    """
+    if kept.kind == ORIGINAL:
+        return kept.sha256 in landed
+    return not kept.bytes_gone or kept.file_id in landed
 
 
 def _again(damage: Damage) -> str:

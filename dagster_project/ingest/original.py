@@ -11,6 +11,7 @@ from threading import get_ident
 import zstandard
 
 from dagster_project.errors import ScorelineError
+from dagster_project.forgetting.overlay import read_overlay
 from dagster_project.home import Home
 from dagster_project.ingest.aside import ENDING, written_aside
 
@@ -27,6 +28,11 @@ def sha256_of(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sha256_of_bytes(content: bytes) -> str:
+    """SHA-256 of bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def kept_path(home: Home, file_id: str) -> Path:
@@ -82,12 +88,17 @@ def reopened(home: Home, file_id: str) -> Iterator[Path]:
     kept = kept_path(home, file_id)
     plain = home.cache / f".{file_id}.{get_ident()}.bytes{ENDING}"
     digest = hashlib.sha256()
+    told = read_overlay(home).get(kept.relative_to(home.root).as_posix(), {"sha256": file_id})
+    if told.get("dropped"):
+        raise ScorelineError(
+            f"{kept}: the bytes were dropped when a customer in them was forgotten; only their rows are kept"
+        )
     try:
         with kept.open("rb") as source, plain.open("wb") as sink:
             for chunk in zstandard.ZstdDecompressor().read_to_iter(source, read_size=CHUNK):
                 digest.update(chunk)
                 sink.write(chunk)
-        if digest.hexdigest() != file_id:
+        if digest.hexdigest() != told["sha256"]:
             raise ScorelineError(
                 f"{kept}: the kept bytes are not those of {file_id}; restore the file from a backup"
             )

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dagster_project.forgetting.overlay import read_overlay
 from dagster_project.home import Home
 from dagster_project.ingest.declared.sources import Source, find_source
 from dagster_project.ingest.exported_at import exported_at, mtime_text
 from dagster_project.ingest.ledger import Delivery, latest_deliveries
+from dagster_project.ingest.original import kept_path
 from dagster_project.ingest.scan import Found
 from dagster_project.ingest.take import Facts, Task, same_bytes, still_there
 
@@ -45,6 +47,7 @@ class Plan:
         self._home, self._sources = home, sources
         self._site_zone, self._default_region = site_zone, default_region
         self._known = latest_deliveries(ledger)
+        self._overlay = read_overlay(home)
         self._last_of_name = {delivery["name"]: delivery["file_id"] for delivery in ledger}
         self._facts = {(line["file_id"], line["entity"], line["layout_key"]): line for line in ledger}
         self._first = {
@@ -69,12 +72,17 @@ class Plan:
         """
         for (name, file_id), known in self._known.items():
             source = find_source(self._sources, name)
-            if (name, file_id) in landed or source is None:
+            if (name, file_id) in landed or source is None or self._bytes_gone(file_id):
                 continue
             said = self._said(name, source, known["mtime"]) | {"bytes": known["bytes"]}
             task = Task(file_id, source, name, None)
             if not self._told(known, task, said):
                 yield Wanted(task, said)
+
+    def _bytes_gone(self, file_id: str) -> bool:
+        """Whether the original bytes were dropped to forget somebody; what was read of them stays."""
+        kept = kept_path(self._home, file_id).relative_to(self._home.root).as_posix()
+        return bool(self._overlay.get(kept, {}).get("dropped"))
 
     def known_facts(self, key: tuple[str, str, str]) -> Facts | None:
         """What an earlier run made of the same bytes in the same way, if it is still there unharmed."""

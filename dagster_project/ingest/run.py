@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_project.forgetting.register import somebody_was_forgotten
 from dagster_project.home import Home
 from dagster_project.ingest.aside import remove_leftovers
 from dagster_project.ingest.declared.sources import Source, find_source, load_sources
@@ -91,6 +92,8 @@ def ingest(
                 wanted.extend([delivery] if delivery else [])
                 report.seen += delivery is None
             results = _take_all(pool, home, engine, plan, wanted)
+        if somebody_was_forgotten(home):
+            _replace_forgotten(home, engine, wanted, results)
     delivered_at = utc_text(now or datetime.now(UTC))
     for item in wanted:
         facts = results[item.task.key]
@@ -165,6 +168,21 @@ def _take_all(
         except FileChanged:
             results[key] = None
     return results
+
+
+def _replace_forgotten(
+    home: Home,
+    engine: duckdb.DuckDBPyConnection,
+    wanted: list[Wanted],
+    results: dict[tuple[str, str, str], Facts | None],
+) -> None:
+    """Have nobody come back who was forgotten."""
+    from dagster_project.forgetting.landing import without_forgotten
+
+    for item in {item.task.key: item for item in wanted}.values():
+        facts = results[item.task.key]
+        if facts is not None:
+            results[item.task.key] = without_forgotten(engine, home, item.task, facts, item.said)
 
 
 def _take(home: Home, engine: duckdb.DuckDBPyConnection, task: Task) -> Facts:

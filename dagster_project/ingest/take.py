@@ -11,11 +11,12 @@ from typing import Any
 import duckdb
 
 from dagster_project.errors import ScorelineError
+from dagster_project.forgetting.overlay import read_overlay
 from dagster_project.home import Home
 from dagster_project.ingest.aside import ENDING, written_aside
 from dagster_project.ingest.declared.sources import Source
 from dagster_project.ingest.decode.unpack import Unreadable
-from dagster_project.ingest.kept import hash_of, rows_files, rows_name
+from dagster_project.ingest.kept import hash_now, hash_of, rows_files, rows_name
 from dagster_project.ingest.original import FileChanged, keep, kept_path, reopened, sha256_of
 from dagster_project.ingest.read.reading import Reading, beside
 from dagster_project.ingest.read.rows import read_file
@@ -169,4 +170,7 @@ def same_bytes(home: Home, facts: Facts) -> bool:
     """Whether the rows file still has the hash that the ledger states (looked at before it is used anew)."""
     if not still_there(home, facts):
         return False
-    return facts["rows_path"] is None or hash_of(rows_files(home, facts["rows_path"])) == facts["rows_hash"]
+    if facts["rows_path"] is None:
+        return True
+    expected = hash_now(read_overlay(home), facts["rows_path"], facts["rows_hash"])
+    return hash_of(rows_files(home, facts["rows_path"])) == expected

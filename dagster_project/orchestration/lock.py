@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from dagster_project.closing import act
 from dagster_project.errors import HomeBusy
+from dagster_project.forgetting.pending import redo
 from dagster_project.home import Home
 from dagster_project.keeping.settle import settle
 from dagster_project.upgrade.format import refuse_unfit
@@ -41,7 +42,12 @@ def hold(home: Home, run: str, *, upgrading: bool = True) -> Iterator[None]:
         raise HomeBusy(_busy(home)) from None
     try:
         _write_holder(home, run)
-        for sentence in [*(upgrade(home) if upgrading else []), *settle(home), *act.settle(home)]:
+        for sentence in [
+            *(upgrade(home) if upgrading else []),
+            *settle(home),
+            *act.settle(home),
+            *redo(home),
+        ]:
             log.warning("%s", sentence)
         yield
     finally:

@@ -76,5 +76,5 @@ def _facts(session: Session) -> RunFacts:
         input_hash=input_hash(read_ledger(home), *closed_lines(home)),
         engine=f"duckdb {duckdb.__version__}",
         gate_results=judged,
-        inputs=read_inputs(home, policy.settings.number_key),
+        inputs=read_inputs(home, policy),
     )

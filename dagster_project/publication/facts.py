@@ -39,13 +39,15 @@ class Inputs:
     """What `verify` makes a publication from again; every hash is SHA-256 in hex.
 
     ledger: (segment, hash) in order; closed: month to the hash of its `closed.json`; number_key: hash of the
-    key of the hash of numbers; reader: the version of the reader of raw files.
+    key of the hash of numbers; reader: the version of the reader of raw files; defaults: settings that the
+    policy left to the code, a later version of which may have others.
     """
 
     ledger: tuple[tuple[str, str], ...] = ()
     closed: Mapping[str, str] = field(default_factory=dict)
     number_key: str = ""
     reader: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
     def told(self) -> dict[str, Any]:
         """As the manifest holds it."""
@@ -54,6 +56,7 @@ class Inputs:
             "closed": dict(sorted(self.closed.items())),
             "number_key": self.number_key,
             "reader": self.reader,
+            "defaults": dict(sorted(self.defaults.items())),
         }
 
 

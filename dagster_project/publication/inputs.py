@@ -17,6 +17,9 @@ from dagster_project.ingest.aside import written_aside
 from dagster_project.ingest.declared.layout import READER_VERSION
 from dagster_project.ingest.ledger import segments
 from dagster_project.ingest.original import sha256_of
+from dagster_project.policy.model import Policy
+from dagster_project.policy.settings import effective
+from dagster_project.publication.copies import SECRET
 from dagster_project.publication.facts import Inputs
 
 CLOSED = "closed.json"
@@ -24,13 +27,17 @@ MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
 
-def read_inputs(home: Home, number_key: str) -> Inputs:
+def read_inputs(home: Home, policy: Policy) -> Inputs:
     """What a run that holds the home reads now; keeps the key."""
+    settings = effective(policy.tables["settings"])
     return Inputs(
         ledger=tuple((path.name, sha256_of(path)) for path in segments(home)),
         closed={path.name: sha256_of(path / CLOSED) for path in closed_months(home)},
-        number_key=keep_key(home, number_key),
+        number_key=keep_key(home, policy.settings.number_key),
         reader=READER_VERSION,
+        defaults={
+            name: value or "" for name, value, line_no in settings if line_no is None and name != SECRET
+        },
     )
 
 

@@ -42,7 +42,7 @@ def write_table(
         if not (
             previous and entry and entry["fingerprint"] == list(chunk.seen) and link(previous, entry, making)
         ):
-            entry = _write_file(connection, table, source, chunk, making)
+            entry = write_file(connection, table, source, chunk, making)
         files.append(entry)
     return {
         "columns": table.header,
@@ -65,7 +65,7 @@ def _known_files(table: Table, previous: Manifest | None) -> dict[str, dict[str,
 
 
 @dataclass(frozen=True)
-class _Chunk:
+class Chunk:
     """The rows of one file; `first_day` and `next_day` (ISO dates, exclusive end) bound a month's."""
 
     path: str
@@ -74,10 +74,10 @@ class _Chunk:
     next_day: str | None = None
 
 
-def _chunks(connection: duckdb.DuckDBPyConnection, table: Table, source: str) -> list[_Chunk]:
+def _chunks(connection: duckdb.DuckDBPyConnection, table: Table, source: str) -> list[Chunk]:
     """One chunk per month, oldest first, or the whole table as one."""
     if table.month is None:
-        return [_Chunk(f"{table.name}.parquet", fingerprint(connection, table, source))]
+        return [Chunk(f"{table.name}.parquet", fingerprint(connection, table, source))]
     months = connection.execute(
         f"""
         select strftime(month, '%Y-%m'), month::date::varchar, (month + interval 1 month)::date::varchar,
@@ -96,13 +96,13 @@ def _chunks(connection: duckdb.DuckDBPyConnection, table: Table, source: str) ->
         )
     # Without any row there is still a file, so that a reader of `<table>/*.parquet` finds the columns.
     return [
-        _Chunk(f"{table.name}/{name}.parquet", (rows, total, mixed), first_day, next_day)
+        Chunk(f"{table.name}/{name}.parquet", (rows, total, mixed), first_day, next_day)
         for name, first_day, next_day, rows, total, mixed in months
-    ] or [_Chunk(f"{table.name}/empty.parquet", (0, "0", "0"))]
+    ] or [Chunk(f"{table.name}/empty.parquet", (0, "0", "0"))]
 
 
-def _write_file(
-    connection: duckdb.DuckDBPyConnection, table: Table, source: str, chunk: _Chunk, making: Path
+def write_file(
+    connection: duckdb.DuckDBPyConnection, table: Table, source: str, chunk: Chunk, making: Path
 ) -> dict[str, Any]:
     """Write one file in key order, read it back and make it durable; its manifest entry."""
     file = making / chunk.path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dagster_project.publication.aside import sha256_of
-from dagster_project.publication.versions import FOLDER, MANIFEST, Manifest, read_manifest
+from dagster_project.publication.versions import FOLDER, MANIFEST, ORIGINAL, Manifest, read_manifest
 
 
 def verify_files(folder: Path) -> list[str]:
@@ -26,10 +26,14 @@ def verify_files(folder: Path) -> list[str]:
     for later in folder.parent.iterdir():
         if FOLDER.fullmatch(later.name):
             before = read_manifest(later).content["previous"]
-            if before and before["version"] == manifest.version and before["sha256"] != manifest.sha256:
+            if (
+                before
+                and before["version"] == manifest.version
+                and before["sha256"] != manifest.chained_sha256
+            ):
                 problems.append(
                     f"{MANIFEST}: expected SHA-256 {before['sha256']} (kept by {later.name}), "
-                    f"found {manifest.sha256}"
+                    f"found {manifest.chained_sha256}"
                 )
     return sorted(problems)
 
@@ -40,7 +44,7 @@ def misplaced(manifest: Manifest) -> list[str]:
     found = {
         path.relative_to(manifest.folder).as_posix()
         for path in manifest.folder.rglob("*")
-        if not path.is_dir() and path != manifest.folder / MANIFEST
+        if not path.is_dir() and path not in (manifest.folder / MANIFEST, manifest.folder / ORIGINAL)
     }
     problems = [f"{path}: expected by the manifest, found no file" for path in told - found]
     return problems + [f"{path}: not named by the manifest" for path in found - told]

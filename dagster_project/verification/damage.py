@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from dagster_project.forgetting.overlay import read_overlay
 from dagster_project.home import Home
 from dagster_project.ingest.damage import Damage, damage_of
-from dagster_project.ingest.kept import ROWS, kept_of
+from dagster_project.ingest.kept import kept_of
 from dagster_project.ingest.ledger import current_files, read_ledger
 from dagster_project.ingest.original import sha256_of
 
@@ -29,13 +29,13 @@ def damaged_ledger(home: Home, inputs: dict[str, Any]) -> list[str]:
 def damaged_raw(home: Home, then: Home) -> tuple[int, list[Damage]]:
     """Files looked at, and those of them that are not what the ledger says; `then` is the home as it was.
 
-    Rows that were read again from the same bytes since bear the hash of their last reading.
+    Rows that were read again from the same bytes since bear the hash of their last reading, files that were
+    rewritten to forget somebody the one that they had then.
     """
-    last = {line["rows_path"]: line["rows_hash"] for line in read_ledger(home)}
-    kept = [each for line in current_files(read_ledger(then)) for each in kept_of(home, line)]
-    found = []
-    for each in kept:
-        name = each.paths[0].relative_to(home.root).as_posix()
-        damage = damage_of(replace(each, sha256=last.get(name, each.sha256)) if each.kind == ROWS else each)
-        found += [damage] if damage else []
+    ledger, overlay = read_ledger(home), read_overlay(home)
+    last = {
+        line["rows_path"]: {"sha256": line["rows_hash"]} for line in ledger if line["rows_path"]
+    } | overlay
+    kept = [each for line in current_files(read_ledger(then)) for each in kept_of(home, line, last)]
+    found = [damage for each in kept if (damage := damage_of(each)) is not None]
     return len(kept), found

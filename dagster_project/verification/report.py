@@ -17,7 +17,7 @@ class Report:
 
     damaged: files of the publication, the ledger or the raw store that are not what their hashes say;
     noted: what is otherwise than when it was made (engine, code, reader), which is no difference by itself;
-    problem: why it could not be made again at all.
+    problem: why it could not be made again at all; forgotten: customers who were replaced in it since.
     """
 
     version: int
@@ -28,6 +28,7 @@ class Report:
     compared: list[Compared] = field(default_factory=list)
     excluded: list[str] = field(default_factory=list)
     problem: str | None = None
+    forgotten: int = 0
 
     @property
     def equal(self) -> bool:
@@ -48,6 +49,7 @@ class Report:
             "damaged": self.damaged,
             "noted": self.noted,
             "problem": self.problem,
+            "forgotten_customers": self.forgotten,
             "raw_files": self.raw_files,
             "excluded": self.excluded,
             "tables": [

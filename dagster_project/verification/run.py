@@ -14,6 +14,7 @@ from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
 from dagster_project.ingest.declared.layout import READER_VERSION
 from dagster_project.policy.load import load_policy
+from dagster_project.publication.copies import SECRET
 from dagster_project.publication.parquet import literal, read
 from dagster_project.publication.tables import columns_of, quoted
 from dagster_project.publication.verify import verify_files
@@ -40,6 +41,7 @@ def verify(home: Home, manifest: Manifest, most: int | None = None) -> Report:
             "publications made since format 2 can be verified"
         )
     report = Report(manifest.version, told["as_of"])
+    report.forgotten = told.get("forgotten", {}).get("customers", 0)
     report.damaged += [f"{manifest.folder.name}/{problem}" for problem in verify_files(manifest.folder)]
     report.damaged += damaged_ledger(home, told["inputs"])
     report.noted += _otherwise(manifest)
@@ -62,7 +64,19 @@ def _make_again(home: Home, manifest: Manifest, then: Home, folder: Path) -> Non
     policy = load_policy(policy_then(home, manifest, folder))
     project = sql_then(manifest, folder)
     prepare(then, policy, manifest.as_of, None, code="verify", full_refresh=True)
+    _use_defaults(then.warehouse, manifest, policy.settings.number_key)
     derive(project, then.warehouse, folder)
+
+
+def _use_defaults(warehouse: Path, manifest: Manifest, number_key: str) -> None:
+    """Settings that the policy left to the code are those of the code of that time."""
+    defaults = manifest.content["inputs"]["defaults"]
+    with duckdb.connect(str(warehouse)) as connection:
+        key = f"update policy.settings set value = ? where line_no is null and name = '{SECRET}'"
+        connection.execute(key, [number_key])
+        connection.execute(f"delete from policy.settings where line_no is null and name <> '{SECRET}'")
+        for name, value in defaults.items():
+            connection.execute("insert into policy.settings values (?, ?, null)", [name, value or None])
 
 
 def _otherwise(manifest: Manifest) -> list[str]:

@@ -1,0 +1,7 @@
+"""The site of the end-to-end tests after its second night."""
+
+from __future__ import annotations
+
+from tests.end_to_end.conftest import exports, first_night, made_once, second_night
+
+__all__ = ["exports", "first_night", "made_once", "second_night"]
