@@ -32,8 +32,11 @@ def refuse(problems: list[str]) -> None:
 
 
 def _files(folder: Path) -> list[str]:
-    told = json.loads((folder / CLOSED).read_text(encoding="utf-8"))
-    named = {entry["path"]: entry["sha256"] for entry in told["files"]}
+    try:
+        told = json.loads((folder / CLOSED).read_text(encoding="utf-8"))
+        named = {entry["path"]: entry["sha256"] for entry in told["files"]}
+    except (ValueError, KeyError, TypeError) as error:
+        return [f"{folder / CLOSED}: expected what a month was frozen with, found {error!r}; {WAY_OUT}"]
     problems = []
     for path, expected in sorted(named.items()):
         file = folder / path

@@ -15,6 +15,7 @@ from dagster_project.command.screen import table
 from dagster_project.errors import UsageError
 from dagster_project.orchestration.lock import hold
 from dagster_project.orchestration.options import resolve
+from dagster_project.record.mask import masked_words
 
 app = typer.Typer(
     help="Disputes of published numbers: open, decide, list. What is approved lands as an adjustment.",
@@ -148,7 +149,7 @@ def show(appeal: Identity, home: HomeOption = None, as_json: AsJson = False) -> 
         return
     for name, value in told.items():
         if value is not None:
-            typer.echo(f"{name:12} {value}")
+            typer.echo(f"{name:12} {masked_words(str(value))}")
 
 
 def _about(appeal: Appeal) -> str:

@@ -11,6 +11,7 @@ from dagster_project.command.arguments import HomeOption
 from dagster_project.command.screen import table
 from dagster_project.orchestration.options import resolve
 from dagster_project.record.log import read
+from dagster_project.record.mask import masked_words
 
 WIDE = 100
 
@@ -34,11 +35,11 @@ def log(
         return
     rows = []
     for entry in entries:
-        facts = ", ".join(f"{name} {_short(value)}" for name, value in entry.facts.items())
+        facts = masked_words(", ".join(f"{name} {_short(value)}" for name, value in entry.facts.items()))
         told = facts if len(facts) <= WIDE else f"{facts[: WIDE - 3]}..."
-        rows.append([str(entry.no), entry.at, entry.by, entry.event, entry.why or "-", told])
+        rows.append([str(entry.no), entry.at, entry.by, entry.event, masked_words(entry.why or "-"), told])
     table(["line", "at", "by", "event", "why", "facts"], rows)
 
 
 def _short(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return " ".join(value.split()) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

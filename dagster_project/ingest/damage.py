@@ -12,7 +12,10 @@ from pathlib import Path
 
 import zstandard
 
+from dagster_project.forgetting.overlay import Overlay, read_overlay
+from dagster_project.home import Home
 from dagster_project.ingest.kept import ORIGINAL, Kept, hash_of
+from dagster_project.ingest.ledger import read_ledger
 from dagster_project.ingest.original import CHUNK
 
 
@@ -49,3 +52,9 @@ def _content_hash(path: Path) -> str:
         for chunk in zstandard.ZstdDecompressor().read_to_iter(source, read_size=CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def hashes_now(home: Home) -> Overlay:
+    """The hash that each file of rows must have now: its last reading's, or a forgetting's."""
+    ledger = [line for line in read_ledger(home) if line["rows_path"]]
+    return {line["rows_path"]: {"sha256": line["rows_hash"]} for line in ledger} | read_overlay(home)

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dagster_project.closing.check import check as check_closed
+from dagster_project.closing.check import damaged
 from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
 from dagster_project.keeping.state import EVERYTHING, Told, told
@@ -84,6 +86,7 @@ def check(home: Home, digest: Digest = sha256_of) -> Report:
         _check_files(manifest, said or Told(), hashes, report)
     _check_current(home, said, report)
     _check_others(home, report)
+    report.problems += check_closed(home) if said is not None else damaged(home)
     return report
 
 

@@ -9,6 +9,8 @@ NUMBERS = ("phone", "mobile", "recording")
 
 PERSONAL = ("name", "email", "im", "owner_contact", "text")
 SHOWN_ENDS = 3
+SPACED_NUMBER = re.compile(r"(?<![\w-])(?!\d{4}-\d\d-\d\d)\+?\d(?:[ -]?\d){6,14}(?![\w-])")
+"""No date, no hash."""
 LIKE_A_NUMBER = re.compile(r"\d{7,}")
 
 
@@ -28,6 +30,11 @@ def masked_misfit(column: str | None, value: str | None) -> str | None:
     if value is None or column in NUMBERS or column in PERSONAL:
         return value and masked(column, value)
     return LIKE_A_NUMBER.sub(lambda found: _hidden(found[0]), value)
+
+
+def masked_words(text: str) -> str:
+    """Words of a person, on one line: runs of digits that may be a phone number are hidden."""
+    return SPACED_NUMBER.sub(lambda found: _hidden(found[0]), " ".join(text.split()))
 
 
 def _hidden(number: str) -> str:

@@ -35,6 +35,10 @@ class Books:
             self._closed[closed_in] = Books(Opened(home, manifest, engine))
         return self._closed[closed_in]
 
+    def every(self) -> list[Books]:
+        """These books and those of the versions that closed a day."""
+        return [self, *self._closed.values()]
+
     def learn(self, places: Iterable[Place]) -> None:
         """Read these lines and all that belongs to them, at once."""
         missing = set(places) - self._lines.keys()

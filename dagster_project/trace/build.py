@@ -10,6 +10,7 @@ from dagster_project.trace.days import day_node, day_places
 from dagster_project.trace.evidence import Evidence
 from dagster_project.trace.exact import plain, text
 from dagster_project.trace.gather import gather
+from dagster_project.trace.harmed import harmed
 from dagster_project.trace.left_out import excluded_node
 from dagster_project.trace.opened import Opened, Row
 from dagster_project.trace.policy_rows import PolicyRows
@@ -52,6 +53,7 @@ def trace(opened: Opened, question: Question) -> Node:
     if question.excluded:
         root.children.append(excluded_node(opened, books, question))
     root.children.append(_days_node(books, days, shown_days, question))
+    root.checks += harmed(books)
     return root
 
 

@@ -53,6 +53,8 @@ class RawStore:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._padded_lines: dict[str, list[Line]] = {}
+        self.used: set[str] = set()
+        """Files whose lines were read."""
 
     @cached_property
     def files(self) -> dict[str, FileRows]:
@@ -107,6 +109,7 @@ class RawStore:
             for row in rows:
                 line = self._line(row)
                 found[line.place] = line
+        self.used |= {file_id for file_id, _ in found}
         return found
 
     def places(self, entity: str, condition: str, values: Mapping[str, Value]) -> list[Place]:

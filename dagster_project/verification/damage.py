@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dagster_project.forgetting.overlay import read_overlay
 from dagster_project.home import Home
-from dagster_project.ingest.damage import Damage, damage_of
+from dagster_project.ingest.damage import Damage, damage_of, hashes_now
 from dagster_project.ingest.kept import kept_of
 from dagster_project.ingest.ledger import current_files, read_ledger
 from dagster_project.ingest.original import sha256_of
@@ -32,10 +31,7 @@ def damaged_raw(home: Home, then: Home) -> tuple[int, list[Damage]]:
     Rows that were read again from the same bytes since bear the hash of their last reading, files that were
     rewritten to forget somebody the one that they had then.
     """
-    ledger, overlay = read_ledger(home), read_overlay(home)
-    last = {
-        line["rows_path"]: {"sha256": line["rows_hash"]} for line in ledger if line["rows_path"]
-    } | overlay
+    last = hashes_now(home)
     kept = [each for line in current_files(read_ledger(then)) for each in kept_of(home, line, last)]
     found = [damage for each in kept if (damage := damage_of(each)) is not None]
     return len(kept), found

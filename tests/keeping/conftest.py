@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from dagster_project.command.failure import explain
 from dagster_project.command.main import app
 from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
+from dagster_project.ingest.original import sha256_of
+from dagster_project.record.log import append
 from tests.publication.warehouse import Site
 
 
@@ -83,3 +86,11 @@ def unlock(path: Path) -> Path:
     aside.replace(path)
     path.chmod(0o644)
     return path
+
+
+def close_month(home: Home, month: str, version: int) -> None:
+    """A closed month without any rows, as record and folder show it."""
+    path = home.closed / month / "closed.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"version": version, "month": month, "files": []}))
+    append(home, "closed", month=month, version=version, sha256=sha256_of(path))

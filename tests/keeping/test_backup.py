@@ -22,7 +22,7 @@ from dagster_project.orchestration.lock import hold
 from dagster_project.publication.versions import current
 from dagster_project.record.log import read
 from dagster_project.upgrade.format import RESTORING, refuse_unfit, write_format
-from tests.keeping.conftest import Scoreline, publish_night, unlock
+from tests.keeping.conftest import Scoreline, close_month, publish_night, unlock
 from tests.publication.warehouse import Site
 
 
@@ -30,10 +30,11 @@ from tests.publication.warehouse import Site
 def filled(site: Site) -> Site:
     """With something in every folder that a home has."""
     write_format(site.home)
-    for name in ("raw/files/ab.zst", "closed/2026-06/closed.json", "exports/x.csv", "cache/x", "logs/x"):
+    for name in ("raw/files/ab.zst", "exports/x.csv", "cache/x", "logs/x"):
         path = site.home.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("{}")
+    close_month(site.home, "2026-06", 2)
     key = site.home.root / "keys" / "k"
     key.parent.mkdir(exist_ok=True)
     key.write_text("secret")

@@ -22,7 +22,7 @@ from dagster_project.orchestration.lock import hold
 from dagster_project.publication.versions import list_versions
 from dagster_project.record.log import read
 from dagster_project.upgrade.format import write_format
-from tests.keeping.conftest import Scoreline, copy_of
+from tests.keeping.conftest import Scoreline, close_month, copy_of
 from tests.publication.warehouse import Site
 
 NIGHTS = ["2026-06-29", "2026-06-30", "2026-07-01", "2026-07-02", "2026-07-03", "2026-07-06"]
@@ -37,8 +37,7 @@ def six(tmp_path_factory: pytest.TempPathFactory) -> Path:
         site.build(NIGHTS[:number])
         site.publish(input_hash=f"{number:064}", as_of=date.fromisoformat(night))
     write_format(site.home)
-    (site.home.closed / "2026-06").mkdir()
-    (site.home.closed / "2026-06" / "closed.json").write_text('{"version": 3, "month": "2026-06"}')
+    close_month(site.home, "2026-06", 3)
     return root
 
 

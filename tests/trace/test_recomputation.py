@@ -102,6 +102,16 @@ def test_a_changed_line_of_the_raw_store_is_noticed(own_home: Home) -> None:
     assert any("rep DIFFERS: published ann, recomputed bob" in each for each in differing(root))
 
 
+def test_a_forged_value_that_counts_for_nothing_is_noticed_too(own_home: Home) -> None:
+    for file in own_home.raw_rows.glob("calls/*.parquet"):
+        rewrite(file, "replace ('13900000000' as phone)")
+    root = trace(open_publication(own_home, None), asked("ann", "month", "2026-09"))
+    assert [check.name.split(" (")[0] for check in root.checks if not check.agrees] == [
+        "rows of calls/first.csv",
+        "rows of calls/later.csv",
+    ]
+
+
 def test_a_file_that_is_gone_from_the_raw_store_is_named(own_home: Home) -> None:
     for file in own_home.raw_rows.glob("leave/*.parquet"):
         file.unlink()

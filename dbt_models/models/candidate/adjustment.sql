@@ -12,7 +12,7 @@ select
     delta,
     approved_by,
     approved_at,
-    reason,
+    {{ digits_hidden('reason') }} as reason,
     file_id,
     line_no
 from {{ ref('int_adjustment') }}
