@@ -10,6 +10,7 @@ from dagster_project.keeping.state import told as told_by_record
 from dagster_project.orchestration.launch import Launched
 from dagster_project.orchestration.options import RunOptions
 from dagster_project.publication.versions import read_manifest
+from dagster_project.record.log import head
 
 
 def show(options: RunOptions, launched: Launched) -> None:
@@ -26,6 +27,9 @@ def show(options: RunOptions, launched: Launched) -> None:
         typer.echo("\n".join([*lines, ""]))
     filled = {name: told for name, told in manifest.tables.items() if told["rows"]}
     table(["table", "rows"], [[name, f"{told['rows']:,}"] for name, told in sorted(filled.items())])
+    typer.echo("")
+    lines, last = head(options.home)
+    typer.echo(f"The record of this home has {lines} lines; the last one's hash is {last}.")
     typer.echo("")
     typer.echo("Look at next:")
     typer.echo(

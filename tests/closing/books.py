@@ -74,7 +74,7 @@ class Books:
             input_hash=input_hash(read_ledger(home), *closed_lines(home)),
             engine="duckdb",
             gate_results=(Check("volume"),),
-            inputs=read_inputs(home, settings.number_key),
+            inputs=read_inputs(home, policy),
         )
         return publish(home, home.warehouse, self.policy, DBT_PROJECT, facts)
 
