@@ -28,8 +28,8 @@ def show(options: RunOptions, launched: Launched) -> None:
     filled = {name: told for name, told in manifest.tables.items() if told["rows"]}
     table(["table", "rows"], [[name, f"{told['rows']:,}"] for name, told in sorted(filled.items())])
     typer.echo("")
-    lines, last = head(options.home)
-    typer.echo(f"The record of this home has {lines} lines; the last one's hash is {last}.")
+    length, last = head(options.home)
+    typer.echo(f"The record of this home has {length} lines; the last one's hash is {last}.")
     typer.echo("")
     typer.echo("Look at next:")
     typer.echo(
