@@ -225,6 +225,54 @@ def test_what_nothing_explains_is_the_code_with_its_version(world: World) -> Non
     ]
 
 
+def test_what_nothing_on_record_explains_is_called_so(world: World) -> None:
+    """The row of another KPI or scheme, one that holds from later on, any new file: none is guessed at."""
+    world_file(world, "calls/late.csv")
+    rows = (
+        ("targets.csv", '{"scheme_id":"s","kpi_id":"talk_time","standard":20,"line_no":20}'),
+        ("targets.csv", '{"scheme_id":"s","kpi_id":"dials","valid_from":"2026-09-21","line_no":21}'),
+        ("bands.csv", '{"scheme_id":"t","band":"amber","line_no":22}'),
+        ("settings.csv", '{"name":"retention_nights","value":"90","line_no":23}'),
+        ("permitted_hours.csv", '{"day_kind":"any","line_no":24}'),
+    )
+    for line, (file, content) in enumerate(rows, 20):
+        world.add("dim_policy", file=file, line_no=line, content=content)
+    world.day |= {"attainment": "0.3", "band": "amber"}
+    world.night()
+    assert world.restated("column_name", "cause", "first_source_file") == [
+        ("attainment", "unexplained", ""),
+        ("band", "unexplained", ""),
+    ]
+
+
+def test_a_row_of_the_policy_that_bears_on_the_number_is_its_cause_where_no_day_tells(world: World) -> None:
+    """As where an older version published no targets by day: the row of the KPI and of its time is named."""
+    target = '{"scheme_id":"s","kpi_id":"dials","valid_from":"2026-09-01","standard":20,"line_no":7}'
+    world.add("dim_policy", file="targets.csv", line_no=7, content=target)
+    world.day |= {"target": 20, "meets_minimum": False, "weight": 3}
+    world.week["measured"] = False
+    world.night()
+    assert world.restated("column_name", "cause", "first_source_file") == [
+        ("meets_minimum", "policy", "targets.csv:7"),
+        ("target", "policy", "targets.csv:7"),
+        ("weight", "policy", "targets.csv:7"),
+        ("measured", "unexplained", ""),
+    ]
+
+
+def test_no_policy_moves_a_closed_month(world: World) -> None:
+    """Where its frozen file was edited, a policy that changed in the same night is not to blame."""
+    closed = {"month_start": "2026-09-01", "closed_in": 1, "closed_by": "li", "policy_hash": "p"}
+    world.add("closed_month", **closed, sha256="h")
+    world.night()
+    band = '{"scheme_id":"s","band":"amber","line_no":5}'
+    world.add("dim_policy", file="bands.csv", line_no=5, content=band)
+    world.add("dim_policy", file="schemes.csv", line_no=6, content='{"scheme_id":"s","line_no":6}')
+    world.score |= {"band": "amber", "score": 2, "rank": 2}
+    world.night()
+    assert {row[0] for row in world.restated("cause")} == {"unexplained"}
+
+
 def test_several_causes_stand_in_their_order(world: World) -> None:
     world.add("dim_policy", file="targets.csv", line_no=7, content='{"standard":20,"line_no":7}')
     world.rows["target_day"][0] |= {"standard": 20, "target_line": 7}

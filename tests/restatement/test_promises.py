@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from dagster_project.publication.aside import point
+from dagster_project.publication.versions import linked_version
 from dagster_project.record.log import append
-from tests.restatement.world import MONDAY, SUNDAY, World
+from tests.restatement.world import MONDAY, SUNDAY, Row, World
+
+LAST = "2026-10-01"
+TOLD = ("period_start", "old_value", "new_value", "since_version", "cause", "first_source_file")
 
 
 def late_call(world: World, number: int) -> None:
@@ -14,6 +18,27 @@ def late_call(world: World, number: int) -> None:
     world.file(f"calls/late{number}.csv", f"2026-09-2{number}T00:00:00")
     world.event(f"late{number}", f"calls/late{number}.csv")
     world.day["actual"] += 1
+
+
+def roll_back(world: World, version: int) -> None:
+    """Lead readers back to an earlier version, as the command does."""
+    now = linked_version(world.home)
+    append(world.home, "rolled_back", why="a mistake", **{"from": now, "to": version})
+    point(world.home.published, version)
+
+
+def last_day(world: World) -> Row:
+    """A dial of R1 on a day that the first night did not report."""
+    world.event("c30", "calls/0907.csv", day=LAST)
+    return world.kpi("kpi_daily", LAST, LAST, "rep", "R1", actual=1)
+
+
+def late_on_last_day(world: World, day: Row) -> None:
+    """One more dial on that day, from a file of its own."""
+    name = f"calls/late-{day['actual']}.csv"
+    world.file(name, "2026-10-02T00:00:00")
+    world.event(name, name, day=LAST)
+    day["actual"] += 1
 
 
 def test_an_open_week_that_grows_is_no_restatement_but_its_days_are(world: World) -> None:
@@ -66,8 +91,7 @@ def test_earlier_rows_are_kept_and_since_follows_the_chain(world: World) -> None
 def test_after_a_rollback_the_chain_is_that_of_the_version_gone_back_to(world: World) -> None:
     late_call(world, 1)
     world.night()
-    append(world.home, "rolled_back", why="a mistake", **{"from": 2, "to": 1})
-    point(world.home.published, 1)
+    roll_back(world, 1)
     late_call(world, 2)
     world.night()
     assert world.all_restated("version", "old_value", "new_value", "since_version") == [
@@ -132,3 +156,69 @@ def test_dates_of_the_period_stand_beside_the_key(world: World) -> None:
     world.week["actual"] = 9
     world.night()
     assert world.restated("period_start", "period_end", "subject_kind") == [(MONDAY, SUNDAY, "rep")]
+
+
+def test_days_that_a_rollback_took_from_sight_stay_promised(world: World) -> None:
+    day = last_day(world)
+    world.night(LAST)
+    roll_back(world, 1)
+    late_call(world, 1)
+    late_on_last_day(world, day)
+    world.night(LAST)
+    assert world.restated(*TOLD) == [
+        (MONDAY, "2.0000", "3.0000", 1, "late rows", "calls/late1.csv"),
+        (LAST, "1.0000", "2.0000", 2, "late rows", "calls/late-1.csv"),
+    ]
+    late_on_last_day(world, day)
+    world.night("2026-10-02")
+    assert world.restated(*TOLD) == [(LAST, "2.0000", "3.0000", 3, "late rows", "calls/late-2.csv")]
+
+
+def test_days_that_an_earlier_as_of_day_took_from_sight_stay_promised(world: World) -> None:
+    day = last_day(world)
+    world.night(LAST)
+    late_on_last_day(world, day)
+    world.night(LAST)
+    world.night("2026-09-30")
+    assert world.restated() == []
+    late_on_last_day(world, day)
+    world.night("2026-10-02")
+    assert world.restated(*TOLD) == [(LAST, "2.0000", "3.0000", 3, "late rows", "calls/late-2.csv")]
+
+
+def test_each_day_is_held_to_the_newest_version_that_reported_it(world: World) -> None:
+    day = last_day(world)
+    world.night(LAST)
+    world.day["actual"] = 5
+    world.night("2026-09-30")
+    world.night("2026-09-06")
+    day["actual"], world.day["actual"] = 2, 6
+    world.night(LAST)
+    assert world.restated("period_start", "old_value", "new_value", "since_version") == [
+        (MONDAY, "5.0000", "6.0000", 3),
+        (LAST, "1.0000", "2.0000", 2),
+    ]
+
+
+def test_days_that_come_into_sight_again_unchanged_are_not_restated(world: World) -> None:
+    last_day(world)
+    world.night(LAST)
+    roll_back(world, 1)
+    world.file("calls/empty.csv")
+    world.night(LAST)
+    assert world.restated() == []
+    world.night("2026-09-30")
+    world.night(LAST)
+    assert world.restated() == []
+
+
+def test_a_version_whose_tables_were_pruned_promises_no_more(world: World) -> None:
+    day = last_day(world)
+    world.night(LAST)
+    day["actual"] = 5
+    world.night(LAST)
+    world.night("2026-09-30")
+    append(world.home, "pruned", versions=[{"version": 3, "removed": "everything"}])
+    day["actual"] = 2
+    world.night(LAST)
+    assert world.restated("old_value", "new_value", "since_version") == [("1.0000", "2.0000", 2)]

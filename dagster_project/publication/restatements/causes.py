@@ -5,7 +5,8 @@ from __future__ import annotations
 import duckdb
 
 from dagster_project.publication.restatements.changed import KEYS
-from dagster_project.publication.restatements.facts import code_name, fill_reads
+from dagster_project.publication.restatements.facts import fill_reads
+from dagster_project.publication.restatements.remaining import add_what_remains
 from dagster_project.publication.restatements.shape import CAUSES, GRAINS
 from dagster_project.publication.restatements.sides import Side
 
@@ -22,7 +23,7 @@ def find_causes(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> 
     connection.execute(_EXPANDED)
     connection.execute(_OWN)
     connection.execute(_OF_THE_PERIOD)
-    _of_the_publication(connection, old, new)
+    add_what_remains(connection, old, new)
     ranks = ", ".join(f"('{cause}', {place})" for place, cause in enumerate(CAUSES))
     connection.execute(
         f"""
@@ -155,40 +156,3 @@ anti join (select distinct id as done from found) as found on valued.id = found.
 where valued.column_name = 'rank'
 """
 """A rank moves with the scores of all others."""
-
-
-def _of_the_publication(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
-    """Put what is left down to whatever differs between the publications; always name a reopened month."""
-    policy = "true" if old.told["policy_hash"] != new.told["policy_hash"] else "false"
-    connection.execute(
-        """
-        insert into found
-        with different as (
-            select 'policy' as cause, '' as came, coalesce(
-                (select min(file || ':' || line_no) from policy_change where file <> 'calendar.csv'
-                    or not exists (from policy_change where file <> 'calendar.csv')), 'settings.csv') as shown
-            where POLICY
-            union all select 'code', '', shown from code
-            union all
-            select 'corrected rows', min(came), arg_min(name, (came, name)) from fresh_file
-            where not POLICY and not exists (from code) having count(*) > 0
-        )
-        select valued.id, different.cause, different.came, different.shown
-        from (from valued anti join (select distinct id as done from found) as found
-            on valued.id = found.done)
-            as valued
-        cross join different
-        """.replace("POLICY", policy)
-    )
-    connection.execute(
-        """
-        insert into found
-        select valued.id, 'reopen', '', '' from valued
-        inner join reopened on reopened.month_start between date_trunc('month', valued.period_start)
-            and valued.period_end
-        """
-    )
-    connection.execute(
-        "insert into found select id, 'code', '', ? from (from valued anti join found using (id))",
-        [code_name(new)],
-    )

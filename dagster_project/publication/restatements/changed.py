@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 
 from dagster_project.publication.restatements.shape import GRAINS, NOT_NUMBERS
@@ -17,11 +19,14 @@ KEYS = {
 }
 
 
-def find_changed(connection: duckdb.DuckDBPyConnection, old: Side, new: Side, *, open_too: bool) -> int:
+def find_changed(
+    connection: duckdb.DuckDBPyConnection, old: Side, new: Side, *, open_too: bool, after: date | None = None
+) -> int:
     """Fill `temp.changed`, one row per value; how many there are.
 
     A period counts as promised if it was over on the last day that both publications report; the others
     (`is_open`) are left out unless `open_too`. A row that only one of them has differs in every value.
+    With `after`, only periods that ended after that day are compared.
     """
     connection.execute(
         """
@@ -36,6 +41,8 @@ def find_changed(connection: duckdb.DuckDBPyConnection, old: Side, new: Side, *,
         paths = differing(old, new, table)
         if paths:
             _compare(connection, old, new, table, grain, paths, open_too)
+    if after is not None:
+        connection.execute("delete from changed where period_end <= ?", [after])
     connection.execute("update changed set id = rowid")
     row = connection.execute("select count(*) from changed").fetchone()
     return 0 if row is None else int(row[0])

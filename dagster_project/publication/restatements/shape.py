@@ -53,6 +53,9 @@ NOT_NUMBERS = {
     "is_complete",
 }
 
+UNEXPLAINED = "unexplained"
+"""The cause of a value that nothing on record explains: better than a guess."""
+
 CAUSES = (
     "late rows",
     "corrected rows",
@@ -63,6 +66,7 @@ CAUSES = (
     "adjustment",
     "code",
     "reopen",
+    UNEXPLAINED,
 )
 """In the order in which several stand in one cell, separated by `;`."""
 
@@ -92,3 +96,20 @@ READS = {
     },
 }
 """Families of facts that a column is made of, by table and column. A rank is made of everybody's scores."""
+
+POLICY_READS = {
+    "targets.csv": "target",
+    "season_factors.csv": "target",
+    "excused_days.csv": "target",
+    "leave_kinds.csv": "target",
+    "weights.csv": "weight",
+    "bands.csv": "band",
+    "dispositions.csv": "count",
+    "results.csv": "count",
+    "schemes.csv": "any",
+    "kpis.csv": "any",
+    "settings.csv": "any",
+}
+"""Families that a policy file's rows bear on; `any`: every column. The other files make no number."""
+
+SETTINGS_WITHOUT_NUMBERS = ("number_key", "currency", "retention_nights", "retention_database_nights")
