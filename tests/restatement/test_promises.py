@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dagster_project.comparison.told import restated
 from dagster_project.publication.aside import point
-from dagster_project.publication.versions import linked_version
+from dagster_project.publication.versions import current, linked_version
 from dagster_project.record.log import append
 from tests.restatement.world import MONDAY, SUNDAY, Row, World
 
@@ -168,6 +169,12 @@ def test_days_that_a_rollback_took_from_sight_stay_promised(world: World) -> Non
     assert world.restated(*TOLD) == [
         (MONDAY, "2.0000", "3.0000", 1, "late rows", "calls/late1.csv"),
         (LAST, "1.0000", "2.0000", 2, "late rows", "calls/late-1.csv"),
+    ]
+    manifest = current(world.home)
+    assert manifest is not None
+    assert [line.split("--")[0] for line in restated(manifest, world.home.root)[1:]] == [
+        "  scoreline diff 1 3 ",
+        "  scoreline diff 2 3 ",
     ]
     late_on_last_day(world, day)
     world.night("2026-10-02")
