@@ -8,8 +8,8 @@ import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dagster_project.appeals.landed import write_missing
 from dagster_project.appeals.register import (
-    APPROVED,
     DECIDED,
     OPEN,
     OPENED,
@@ -20,8 +20,6 @@ from dagster_project.appeals.register import (
 from dagster_project.appeals.rules import check_delta, disputed, refuse_own
 from dagster_project.errors import ScorelineError, UsageError
 from dagster_project.home import Home
-from dagster_project.ingest.aside import written_aside
-from dagster_project.ingest.ledger import read_ledger
 from dagster_project.periods import parse_period
 from dagster_project.publication.versions import Manifest, current
 from dagster_project.record.log import append
@@ -72,7 +70,7 @@ def reject(home: Home, appeal_id: str, by: str, why: str) -> Appeal:
 def approve(home: Home, appeal_id: str, delta: str, by: str, why: str, landing: Path) -> Appeal:
     """Decide for an appeal and put its adjustment into the landing folder.
 
-    The record comes first; a file that a kill kept from being written is written by the next decision.
+    The record comes first; a file that a kill kept from being written is written by the next decision or run.
     Raises UsageError, and ScorelineError if a file of that name lies there already.
     """
     appeal = _open_one(home, appeal_id)
@@ -102,22 +100,6 @@ def approve(home: Home, appeal_id: str, delta: str, by: str, why: str, landing: 
     )
     write_missing(home)
     return find_appeal(home, appeal.appeal_id)
-
-
-def write_missing(home: Home) -> list[Path]:
-    """Put into their landing folders the adjustments that were approved
-    and neither lie there nor were read."""
-    delivered = {told["name"] for told in read_ledger(home)}
-    written = []
-    for appeal in read_appeals(home):
-        if appeal.status != APPROVED or appeal.file in delivered or appeal.landing is None:
-            continue
-        path = appeal.landing / str(appeal.file)
-        if not path.exists():
-            with written_aside(path) as aside:
-                aside.write_text(str(appeal.adjustment), encoding="utf-8")
-            written.append(path)
-    return written
 
 
 def _csv(row: list[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from dagster_project.appeals.landed import find_missing
 from dagster_project.appeals.register import APPROVED, Appeal
 from dagster_project.home import Home
 from dagster_project.publication.restatements.sides import Side
@@ -28,7 +29,15 @@ def standings(home: Home, appeals: list[Appeal]) -> dict[str, Standing]:
     now = current(home)
     holds = _held(now) if now is not None and wanted else set()
     refused = {line.file_name: str(line) for line in refused_lines(home)} if wanted - holds else {}
-    return {appeal.appeal_id: _standing(appeal, first, holds, refused) for appeal in appeals}
+    lost = {appeal.appeal_id for appeal, _ in find_missing(home)} if wanted - holds else set()
+    return {
+        appeal.appeal_id: (
+            Standing(None, f"approved, its file is missing and the next run writes it again ({appeal.file})")
+            if appeal.appeal_id in lost
+            else _standing(appeal, first, holds, refused)
+        )
+        for appeal in appeals
+    }
 
 
 def _standing(appeal: Appeal, first: dict[str, int], holds: set[str], refused: dict[str, str]) -> Standing:

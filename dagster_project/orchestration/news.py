@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dagster_project.appeals.landed import find_missing
 from dagster_project.ingest.kept import suspected
 from dagster_project.ingest.ledger import input_hash, read_ledger
 from dagster_project.ingest.scan import changed
@@ -30,7 +31,7 @@ def unchanged(options: RunOptions) -> NoNews | None:
 
     After a refused night the files are read already and nothing lands, but the publication was made
     without them: so the ledger is compared as well as the folder. Where a file of the raw store was written
-    to, a run has to look. Raises UsageError for wrong
+    to, or that of an approved appeal is missing, a run has to look. Raises UsageError for wrong
     policy or sources, or a landing folder that does not exist.
     """
     refuse_wrong(options)
@@ -41,7 +42,7 @@ def unchanged(options: RunOptions) -> NoNews | None:
     if options.full_refresh or published is None or landed or unsettled(options.home):
         return None
     ledger = read_ledger(options.home)
-    if suspected(options.home, ledger):
+    if suspected(options.home, ledger) or find_missing(options.home, options.landing):
         return None
     facts = {
         "as_of": as_of.isoformat(),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
+from dagster_project.appeals.landed import write_missing
 from dagster_project.errors import ScorelineError
 from dagster_project.home import PROJECT, Home
 from dagster_project.ingest.run import ingest
@@ -48,6 +50,7 @@ def build_raw(entities: Sequence[str]) -> dg.AssetsDefinition:
         settings, options = policy.settings, session.options
         refuse_damaged_ledger(options.home)
         whole = options.full_refresh or starts_from_raw(options.home, policy, project_hash())
+        restore_approved(options.home, options.landing)
         log.info("reading new files below %s", options.landing)
         report = ingest(
             options.home,
@@ -76,6 +79,15 @@ def build_raw(entities: Sequence[str]) -> dg.AssetsDefinition:
         )
 
     return raw
+
+
+def restore_approved(home: Home, landing: Path) -> None:
+    """Write the adjustments that were lost between approval and run; where that fails, the run goes on."""
+    try:
+        for path in write_missing(home, landing):
+            log.warning("%s: the adjustment of an approved appeal was missing; written again", path)
+    except OSError as error:
+        log.warning("the adjustment of an approved appeal is missing and cannot be written: %s", error)
 
 
 def refuse_damaged_ledger(home: Home) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.appeals.landed import write_missing
 from dagster_project.errors import UsageError
+from dagster_project.orchestration.raw import restore_approved
 from dagster_project.periods import parse_period
 from dagster_project.record.log import append, read
 from tests.appeals.conftest import Call
@@ -182,6 +184,32 @@ def test_a_kill_between_record_and_file_is_made_good_by_the_next_decision(
     call(*CLAIM)
     call("appeal", "decide", "2", "--reject", "--by", "Zhao", "--why", "no")
     assert [path.name for path in adjustments(world)] == ["appeal-000001.csv"]
+
+
+def test_a_file_that_was_lost_is_told_and_written_by_the_run_into_the_folder_it_reads(
+    world: World, call: Call, tmp_path: Path
+) -> None:
+    call(*CLAIM)
+    call(*APPROVE)
+    (path,) = adjustments(world)
+    approved = path.read_bytes()
+    path.unlink()
+    (stands,) = (one["stands"] for one in json.loads(call("appeal", "list", "--json").stdout))
+    assert stands.startswith("approved, its file is missing and the next run writes it again")
+    landing = tmp_path / "elsewhere"
+    assert write_missing(world.home, landing) == [landing / "adjustments" / path.name]
+    assert (landing / "adjustments" / path.name).read_bytes() == approved
+    assert write_missing(world.home, landing) == []
+
+
+def test_a_landing_folder_that_cannot_be_written_is_told_and_stops_no_run(
+    world: World, call: Call, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    call(*CLAIM)
+    call(*APPROVE)
+    (tmp_path / "adjustments").write_text("a file where the folder should be")
+    restore_approved(world.home, tmp_path)
+    assert "the adjustment of an approved appeal is missing and cannot be written" in caplog.text
 
 
 def test_a_file_that_was_read_and_archived_is_not_written_again(world: World, call: Call) -> None:
