@@ -24,6 +24,8 @@ from dagster_project.warehouse.prepare import prepare
 from tests.closing.books import Books, differing
 from tests.closing.story import AUGUST
 
+pytestmark = pytest.mark.timeout(1800)
+
 CLOSED, LATER, CORRECTED, OPENED = 1, 2, 3, 4
 """Versions of the story: what August is closed with, all that came later, two adjustments, opened again."""
 

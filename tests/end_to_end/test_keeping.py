@@ -12,6 +12,8 @@ from dagster_project.upgrade.format import FORMAT
 from tests.end_to_end.site import SECOND_NIGHT, SecondNight, Site, copied, said
 from tests.keeping.test_upgrade import unpacked
 
+pytestmark = pytest.mark.timeout(1800)
+
 IDLE = "nothing is new since version 2, and version 2 was rolled back: version 1 stays"
 
 

@@ -9,6 +9,8 @@ from dagster_project.trace.opened import Opened
 from dagster_project.trace.tree import Node
 from tests.trace.in_memory import asked, differing, find
 
+pytestmark = pytest.mark.timeout(1800)
+
 
 @pytest.fixture(scope="module")
 def month(opened: Opened) -> Node:

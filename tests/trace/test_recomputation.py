@@ -13,6 +13,8 @@ from dagster_project.trace.build import trace
 from dagster_project.trace.opened import Opened, open_publication
 from tests.trace.in_memory import asked, checks, differing, questions
 
+pytestmark = pytest.mark.timeout(1800)
+
 KINDS = {"rep", "team", "site"}
 
 
