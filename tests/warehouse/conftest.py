@@ -87,8 +87,10 @@ def dbt(home: Home, *arguments: str) -> list[Any]:
         ]
     )
     close_connections()
-    assert outcome.success, outcome.exception or [r.message for r in outcome.result if r.message]
-    return list(outcome.result.results)
+    assert outcome.result is not None, outcome.exception
+    results = list(outcome.result.results)
+    assert [f"{r.node.name}: {r.message}" for r in results if str(r.status) not in {"success", "pass"}] == []
+    return results
 
 
 def rows(home: Home, query: str) -> list[tuple[object, ...]]:

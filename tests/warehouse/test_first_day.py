@@ -15,7 +15,7 @@ def test_an_early_first_day_counts_the_days_before_the_first_call(derive: Derive
     policy = policy_with(tmp_path / "policy", first_day="2026-06-29")
     home = derive(
         {"calls/c.csv": CALLS, "roster/r.csv": ROSTER},
-        "+kpi_period +missing_rep",
+        "+kpi_period +int_counted_event +missing_rep",
         as_of="2026-07-12",
         policy=policy,
     )
