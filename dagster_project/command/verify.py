@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dagster_project.command.arguments import HomeOption
-from dagster_project.errors import ScorelineError
+from dagster_project.errors import UsageError
 from dagster_project.keeping.state import require_whole
 from dagster_project.orchestration.options import resolve
 from dagster_project.publication.versions import current, folder_name, read_manifest
@@ -35,7 +35,7 @@ def verify(
 ) -> None:
     """Recompute a publication from the raw store with the policy and the SQL it carries; compare every row.
 
-    Reads only; exit code 0 if everything is equal, 1 if not.
+    Reads only; exit code 0 if everything is equal, 1 if not, 2 if there is no such version.
     """
     place = resolve(home=home).home
     manifest = _chosen(place, version)
@@ -56,15 +56,15 @@ def verify(
 
 
 def _chosen(home: Home, version: int | None) -> Manifest:
-    """The publication to verify. Raises ScorelineError if there is none of that number."""
+    """The publication to verify. Raises UsageError if there is none of that number."""
     if version is not None:
         folder = home.published / folder_name(version)
         if not folder.is_dir():
-            raise ScorelineError(f"{folder}: no such version; `scoreline versions` lists them")
+            raise UsageError(f"{folder}: no such version; `scoreline versions` lists them")
         return read_manifest(folder)
     manifest = current(home)
     if manifest is None:
-        raise ScorelineError(f"nothing has been published in {home.root} yet; `scoreline run` publishes")
+        raise UsageError(f"nothing has been published in {home.root} yet; `scoreline run` publishes")
     return manifest
 
 

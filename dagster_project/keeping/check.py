@@ -23,6 +23,7 @@ from dagster_project.publication.versions import (
     DATABASE_FILE,
     FOLDER,
     MANIFEST,
+    MANIFESTS,
     ORIGINAL,
     Manifest,
     folder_name,
@@ -174,7 +175,7 @@ def _check_files(manifest: Manifest, said: Told, hashes: Hashes, report: Report)
         for path in manifest.folder.rglob("*")
         if path.is_symlink() or not path.is_dir()
     }
-    for path in {MANIFEST, ORIGINAL} & found.keys():
+    for path in {*MANIFESTS} & found.keys():
         del found[path]
     pruned = set(expected) if removed == EVERYTHING else {DATABASE_FILE} if removed else set()
     if left := pruned & found.keys():

@@ -14,7 +14,7 @@ from dagster_project.keeping.settle import remove_pruned
 from dagster_project.keeping.state import EVERYTHING, told
 from dagster_project.publication.versions import (
     DATABASE_FILE,
-    MANIFEST,
+    MANIFESTS,
     current,
     folder_name,
     folders,
@@ -110,5 +110,5 @@ def _freed(home: Home, decisions: list[Decision]) -> int:
 
 def _files(folder: Path, remove: str | None) -> list[Path]:
     if remove == EVERYTHING:
-        return [path for path in folder.rglob("*") if path.is_file() and path != folder / MANIFEST]
+        return [path for path in folder.rglob("*") if path.is_file() and path.name not in MANIFESTS]
     return [path for path in [folder / DATABASE_FILE] if remove and path.is_file()]

@@ -10,7 +10,13 @@ from pathlib import Path
 from dagster_project.home import Home
 from dagster_project.keeping.state import EVERYTHING, Told, told
 from dagster_project.publication.aside import MAKING, point, sha256_of, sync
-from dagster_project.publication.versions import DATABASE_FILE, MANIFEST, folder_name, linked_version
+from dagster_project.publication.versions import (
+    DATABASE_FILE,
+    MANIFEST,
+    MANIFESTS,
+    folder_name,
+    linked_version,
+)
 
 
 def settle(home: Home) -> list[str]:
@@ -54,7 +60,7 @@ def remove_pruned(home: Home, said: Told) -> list[str]:
     for version, removed in sorted(said.pruned.items()):
         folder = _folder(home, version)
         left = [folder / DATABASE_FILE] if removed != EVERYTHING else sorted(folder.rglob("*"), reverse=True)
-        left = [path for path in left if path != folder / MANIFEST and path.exists()]
+        left = [path for path in left if path.name not in MANIFESTS and path.exists()]
         for path in left:
             if path.is_dir():
                 path.rmdir()

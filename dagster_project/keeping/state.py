@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dagster_project.errors import ScorelineError
+from dagster_project.errors import UsageError
 from dagster_project.home import Home
 from dagster_project.publication.versions import Manifest, folder_name, folders, linked_version
 from dagster_project.record.log import Entry, read
@@ -87,11 +87,11 @@ def unsettled(home: Home) -> bool:
 
 
 def require_whole(home: Home, manifest: Manifest, what: str, *, database: bool = False) -> None:
-    """Raise ScorelineError if the version's tables (or its `scoreline.duckdb`) were pruned."""
+    """Raise UsageError if the version's tables (or its `scoreline.duckdb`) were pruned."""
     removed = told(home).pruned.get(manifest.version)
     if removed == EVERYTHING or (removed and database):
         gone = "its tables" if removed == EVERYTHING else "its scoreline.duckdb"
-        raise ScorelineError(
+        raise UsageError(
             f"{what}: {gone} {'were' if removed == EVERYTHING else 'was'} pruned from "
             f"{folder_name(manifest.version)} (`scoreline log --event pruned` says when and by whom); "
             "take a version that `scoreline versions` calls whole, or restore a backup beside this home"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dagster_project.publication.aside import sha256_of
-from dagster_project.publication.versions import FOLDER, MANIFEST, ORIGINAL, Manifest, read_manifest
+from dagster_project.publication.versions import FOLDER, MANIFEST, MANIFESTS, Manifest, read_manifest
 
 
 def verify_files(folder: Path) -> list[str]:
@@ -44,7 +44,7 @@ def misplaced(manifest: Manifest) -> list[str]:
     found = {
         path.relative_to(manifest.folder).as_posix()
         for path in manifest.folder.rglob("*")
-        if not path.is_dir() and path not in (manifest.folder / MANIFEST, manifest.folder / ORIGINAL)
+        if not path.is_dir() and path not in {manifest.folder / name for name in MANIFESTS}
     }
     problems = [f"{path}: expected by the manifest, found no file" for path in told - found]
     return problems + [f"{path}: not named by the manifest" for path in found - told]

@@ -21,6 +21,8 @@ from dagster_project.publication.facts import RunFacts
 
 MANIFEST = "manifest.json"
 ORIGINAL = "manifest.original.json"
+MANIFESTS = (MANIFEST, ORIGINAL)
+"""What holds the chain together: it outlives everything else of a version."""
 CURRENT = "current"
 DATABASE_FILE = "scoreline.duckdb"
 FOLDER = re.compile(r"v(\d{6,})")

@@ -45,10 +45,13 @@ mutation Launch($config: RunConfigData!) {
 """
 RUNS = "{ runsOrError { ... on Runs { results { runId status jobName tags { key value } } } } }"
 CHECKS = """
-query Checks($run: ID!) { logsForRun(runId: $run, limit: 5000) { ... on EventConnection { events {
-  __typename ... on AssetCheckEvaluationEvent { evaluation { checkName success } }
-  ... on MaterializationEvent { assetKey { path } }
-} } } }
+query Checks($run: ID!, $after: String) { logsForRun(runId: $run, afterCursor: $after) {
+  ... on EventConnection {
+  cursor hasMore events {
+    __typename ... on AssetCheckEvaluationEvent { evaluation { checkName success } }
+    ... on MaterializationEvent { assetKey { path } }
+  } }
+} }
 """
 
 
@@ -102,6 +105,16 @@ class Page:
 
     def runs(self) -> dict[str, Any]:
         return {run["runId"]: run for run in self.ask(RUNS)["runsOrError"]["results"]}
+
+    def events(self, run: str) -> list[dict[str, Any]]:
+        """All of a run's events; the page hands them out a thousand at a time."""
+        events: list[dict[str, Any]] = []
+        after, more = None, True
+        while more:
+            part = self.ask(CHECKS, run=run, after=after)["logsForRun"]
+            events += part["events"]
+            after, more = part["cursor"], part["hasMore"]
+        return events
 
     def launch(self, config: object) -> str:
         answer = self.ask(LAUNCH, config=config)["launchRun"]
@@ -158,7 +171,7 @@ def test_the_page_and_the_command_line_publish_the_same_rows(
     assert by_page.tables_hash == by_command.tables_hash
     assert by_page.tables["kpi_daily"]["rows"] > 0
 
-    events = page.ask(CHECKS, run=launched)["logsForRun"]["events"]
+    events = page.events(launched)
     checks = [event["evaluation"] for event in events if event["__typename"] == "AssetCheckEvaluationEvent"]
     assets = [event["assetKey"]["path"] for event in events if event["__typename"] == "MaterializationEvent"]
     assert ["publication"] in assets

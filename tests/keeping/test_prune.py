@@ -11,6 +11,7 @@ import pytest
 
 from dagster_project.errors import ScorelineError
 from dagster_project.home import PROJECT
+from dagster_project.ingest.original import sha256_of
 from dagster_project.keeping import prune as module
 from dagster_project.keeping.check import check
 from dagster_project.keeping.prune import plan, prune
@@ -19,8 +20,8 @@ from dagster_project.keeping.rollback import roll_back
 from dagster_project.keeping.settle import settle
 from dagster_project.keeping.state import DATABASE, EVERYTHING, require_whole
 from dagster_project.orchestration.lock import hold
-from dagster_project.publication.versions import list_versions
-from dagster_project.record.log import read
+from dagster_project.publication.versions import MANIFEST, ORIGINAL, list_versions
+from dagster_project.record.log import append, read
 from dagster_project.upgrade.format import write_format
 from tests.keeping.conftest import Scoreline, close_month, copy_of
 from tests.publication.warehouse import Site
@@ -137,6 +138,18 @@ def test_the_command_deletes_records_it_and_frees_what_it_says(
     states = [one["state"] for one in json.loads(scoreline("versions", "--json").stdout)]
     assert states == ["whole", "whole", "pruned", "tables only", "tables only", "pruned"]
     assert "nothing to delete" in scoreline("prune", "--policy", policy).stdout
+
+
+def test_the_manifest_as_published_outlives_a_forgotten_version(site: Site) -> None:
+    first = list_versions(site.home)[0]
+    (first.folder / ORIGINAL).write_bytes(first.raw)
+    (first.folder / MANIFEST).unlink()
+    (first.folder / MANIFEST).write_bytes(first.raw + b"\n")
+    told = {"was": first.sha256, "is": sha256_of(first.folder / MANIFEST)}
+    append(site.home, "forgotten", manifests={first.folder.name: told})
+    prune(site.home, plan(site.home, 2, 1), 2, 1)
+    assert sorted(path.name for path in first.folder.iterdir()) == sorted([MANIFEST, ORIGINAL])
+    assert check(site.home).problems == []
 
 
 def test_absence_is_understood_and_the_next_night_goes_on(site: Site) -> None:
