@@ -26,7 +26,7 @@ from dagster_project.record.log import append
 
 COLUMNS = (
     "adjustment_id", "subject_id", "period", "scheme_id", "kpi_id", "delta", "reason", "approved_by",
-        "approved_at",
+    "approved_at",
 )  # fmt: skip
 LONGEST = 2000
 

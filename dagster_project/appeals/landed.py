@@ -34,3 +34,12 @@ def write_missing(home: Home, landing: Path | None = None) -> list[Path]:
             aside.write_text(str(appeal.adjustment), encoding="utf-8")
         written.append(path)
     return written
+
+
+def restore_approved(home: Home, landing: Path) -> list[str]:
+    """Write what was lost between approval and run, a sentence each; where that fails, the run goes on."""
+    try:
+        written = write_missing(home, landing)
+    except OSError as error:
+        return [f"the adjustment of an approved appeal is missing and cannot be written: {error}"]
+    return [f"{path}: the adjustment of an approved appeal was missing; written again" for path in written]

@@ -18,7 +18,7 @@ from dagster_project.publication.versions import Manifest
 SCORE = "score"
 KPI_TABLES = {
     "day": "kpi_daily", "week": "kpi_weekly", "month": "kpi_monthly", "quarter": "kpi_quarterly",
-        "year": "kpi_yearly",
+    "year": "kpi_yearly",
 }  # fmt: skip
 NAMED = {"subject_kind": "varchar", "subject_id": "varchar", "scheme_id": "varchar", "kpi_id": "varchar"}
 PLACES = 4

@@ -14,14 +14,14 @@ from dagster_project.spreadsheet import harmless
 
 COLUMNS = (
     "is_open", "subject_kind", "subject_id", "grain", "period", "scheme_id", "kpi_id", "column_name",
-        "old_value",
+    "old_value",
     "new_value", "change", "cause", "first_source_file", "restated_in", "table_name", "period_start",
-        "period_end",
+    "period_end",
 )  # fmt: skip
 OF_A_SCORE = ("score", "band", "rank", "phase", "attainment", "measured", "adjustment", "score_max")
 OF_A_KPI = (
     "actual", "target", "attainment", "band", "points", "weight", "minimum", "meets_minimum",
-        "measured", "adjustment",
+    "measured", "adjustment",
     "numerator", "denominator",
 )  # fmt: skip
 

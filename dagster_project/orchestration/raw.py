@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
-from dagster_project.appeals.landed import write_missing
-from dagster_project.errors import ScorelineError
-from dagster_project.home import PROJECT, Home
+from dagster_project.appeals.landed import restore_approved
+from dagster_project.home import PROJECT
 from dagster_project.ingest.run import ingest
 from dagster_project.orchestration.fingerprint import project_hash
 from dagster_project.orchestration.session import Nightly, log, need
-from dagster_project.publication.versions import current
-from dagster_project.verification.damage import damaged_ledger
+from dagster_project.verification.damage import require_sound_ledger
 from dagster_project.warehouse.prepare import starts_from_raw
 
 ENTITIES = PROJECT / "dagster_project" / "entities"
@@ -48,9 +45,10 @@ def build_raw(entities: Sequence[str]) -> dg.AssetsDefinition:
         session = nightly.session
         policy = need(session.policy, "policy")
         settings, options = policy.settings, session.options
-        refuse_damaged_ledger(options.home)
+        require_sound_ledger(options.home)
         whole = options.full_refresh or starts_from_raw(options.home, policy, project_hash())
-        restore_approved(options.home, options.landing)
+        for sentence in restore_approved(options.home, options.landing):
+            log.warning("%s", sentence)
         log.info("reading new files below %s", options.landing)
         report = ingest(
             options.home,
@@ -79,23 +77,6 @@ def build_raw(entities: Sequence[str]) -> dg.AssetsDefinition:
         )
 
     return raw
-
-
-def restore_approved(home: Home, landing: Path) -> None:
-    """Write the adjustments that were lost between approval and run; where that fails, the run goes on."""
-    try:
-        for path in write_missing(home, landing):
-            log.warning("%s: the adjustment of an approved appeal was missing; written again", path)
-    except OSError as error:
-        log.warning("the adjustment of an approved appeal is missing and cannot be written: %s", error)
-
-
-def refuse_damaged_ledger(home: Home) -> None:
-    """Raise ScorelineError where the ledger is not what the current publication was made from."""
-    published = current(home)
-    damaged = damaged_ledger(home, published.content.get("inputs", {})) if published else []
-    if damaged:
-        raise ScorelineError("\n  ".join(["the ledger is damaged; restore it from a backup:", *damaged]))
 
 
 def _figures(entity: str, deliveries: list[dict[str, Any]]) -> dict[str, int]:

@@ -19,7 +19,7 @@ SCORE = {
 }  # fmt: skip
 KPI = {
     "kpi_id": "varchar", "actual": "varchar", "measured": "varchar", "adjustment": "varchar",
-        "target": "varchar",
+    "target": "varchar",
     "attainment": "varchar", "band": "varchar", "weight": "varchar", "points": "varchar",
 }  # fmt: skip
 CONSEQUENCE = {
@@ -29,13 +29,13 @@ CONSEQUENCE = {
 ADJUSTMENT = {
     "adjustment_id": "varchar", **SUBJECT, "period": "varchar", "scheme_id": "varchar", "kpi_id": "varchar",
     "delta": "varchar", "approved_by": "varchar", "approved_at": "varchar", "reason": "varchar",
-        "file_id": "varchar",
+    "file_id": "varchar",
     "line_no": "varchar", "period_start": "date", "grain": "varchar",
 }  # fmt: skip
 LINEAGE = {"file_id": "varchar", "entity": "varchar", "name": "varchar"}
 CORRECTED = (
     "subject_kind", "subject_id", "scheme_id", "kpi_id", "column_name", "old_value", "new_value",
-        "change", "cause",
+    "change", "cause",
     "first_source_file", "restated_in",
 )  # fmt: skip
 

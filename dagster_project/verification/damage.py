@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
 from dagster_project.ingest.damage import Damage, damage_of, hashes_now
 from dagster_project.ingest.kept import kept_of
 from dagster_project.ingest.ledger import current_files, read_ledger
 from dagster_project.ingest.original import sha256_of
+from dagster_project.publication.versions import current
 
 
 def damaged_ledger(home: Home, inputs: dict[str, Any]) -> list[str]:
@@ -23,6 +25,14 @@ def damaged_ledger(home: Home, inputs: dict[str, Any]) -> list[str]:
                 f"{path}: expected SHA-256 {told['sha256']}, found {found}; a segment of the ledger"
             )
     return problems
+
+
+def require_sound_ledger(home: Home) -> None:
+    """Raise ScorelineError where the ledger is not what the current publication was made from."""
+    published = current(home)
+    damaged = damaged_ledger(home, published.content.get("inputs", {})) if published else []
+    if damaged:
+        raise ScorelineError("\n  ".join(["the ledger is damaged; restore it from a backup:", *damaged]))
 
 
 def damaged_raw(home: Home, then: Home) -> tuple[int, list[Damage]]:

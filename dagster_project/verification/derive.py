@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dagster_project.errors import ScorelineError
-from dagster_project.warehouse.dbt_run import close_connections
+from dagster_project.warehouse.dbt_run import close_connections, dbt_arguments
 from dagster_project.warehouse.environment import dbt_environment
 
 SELECTED = "+config.schema:candidate"
@@ -25,18 +25,7 @@ def derive(project: Path, warehouse: Path, scratch: Path) -> None:
     with _environment(dbt_environment(warehouse, project)):
         try:
             outcome = dbtRunner().invoke(
-                [
-                    "--quiet",
-                    "--no-send-anonymous-usage-stats",
-                    "--no-write-json",
-                    *("--log-level-file", "none"),
-                    "run",
-                    *("--select", SELECTED),
-                    *("--project-dir", str(project)),
-                    *("--profiles-dir", str(project)),
-                    *("--target-path", str(scratch / "target")),
-                    *("--log-path", str(scratch / "logs")),
-                ]
+                dbt_arguments("run", "--select", SELECTED, project=project, folder=scratch / "dbt")
             )
         finally:
             close_connections()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from dagster_project.errors import ScorelineError
@@ -62,18 +63,7 @@ def build(home: Home, project_hash: str) -> DbtOutcome:
     started = time.monotonic()
     try:
         outcome = dbtRunner(manifest=manifest).invoke(
-            [
-                "--quiet",
-                "--no-send-anonymous-usage-stats",
-                "--no-write-json",
-                *("--log-level-file", "none"),
-                "build",
-                *("--exclude-resource-type", "unit_test"),
-                *("--project-dir", str(DBT_PROJECT)),
-                *("--profiles-dir", str(DBT_PROJECT)),
-                *("--target-path", str(home.cache / "dbt")),
-                *("--log-path", str(home.cache / "dbt")),
-            ]
+            dbt_arguments("build", "--exclude-resource-type", "unit_test", folder=home.cache / "dbt")
         )
     finally:
         close_connections()
@@ -83,6 +73,21 @@ def build(home: Home, project_hash: str) -> DbtOutcome:
     if done.complete and done.sound:
         finish_build(home)
     return done
+
+
+def dbt_arguments(*command: str, project: Path = DBT_PROJECT, folder: Path) -> list[str]:
+    """A dbt command on a project that writes nothing beside `folder` and tells nobody of it."""
+    return [
+        "--quiet",
+        "--no-send-anonymous-usage-stats",
+        "--no-write-json",
+        *("--log-level-file", "none"),
+        *command,
+        *("--project-dir", str(project)),
+        *("--profiles-dir", str(project)),
+        *("--target-path", str(folder)),
+        *("--log-path", str(folder)),
+    ]
 
 
 def _let_failed_tests_pass_by(manifest: Any) -> None:

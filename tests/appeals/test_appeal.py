@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project.appeals.landed import write_missing
+from dagster_project.appeals.landed import restore_approved, write_missing
 from dagster_project.errors import UsageError
-from dagster_project.orchestration.raw import restore_approved
 from dagster_project.periods import parse_period
 from dagster_project.record.log import append, read
 from tests.appeals.conftest import Call
@@ -203,13 +202,13 @@ def test_a_file_that_was_lost_is_told_and_written_by_the_run_into_the_folder_it_
 
 
 def test_a_landing_folder_that_cannot_be_written_is_told_and_stops_no_run(
-    world: World, call: Call, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    world: World, call: Call, tmp_path: Path
 ) -> None:
     call(*CLAIM)
     call(*APPROVE)
     (tmp_path / "adjustments").write_text("a file where the folder should be")
-    restore_approved(world.home, tmp_path)
-    assert "the adjustment of an approved appeal is missing and cannot be written" in caplog.text
+    (sentence,) = restore_approved(world.home, tmp_path)
+    assert "the adjustment of an approved appeal is missing and cannot be written" in sentence
 
 
 def test_a_file_that_was_read_and_archived_is_not_written_again(world: World, call: Call) -> None:

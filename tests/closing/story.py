@@ -37,7 +37,7 @@ FIRST = {
     "customers/c.csv": CUSTOMERS + "".join(f"{name},\n" for name in ("A", "B", "C", "D", "E")),
     "calls/1.csv": calls(
         "a r1 08-03 A", "b r1 08-10 B", "c r1 08-31 C", "d r1 09-01 A", "e r2 08-10 A", "f r3 08-10 C",
-        "g r3 08-11 D", "h r3 09-02 D",
+    "g r3 08-11 D", "h r3 09-02 D",
     ),
 }  # fmt: skip
 

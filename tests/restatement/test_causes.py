@@ -59,7 +59,7 @@ def test_a_deleted_call_is_a_correction(world: World) -> None:
     gone = world.rows["counted_event"].pop(1)
     world.add(
         "excluded_event", entity="calls", unit_id="c2", rep_id="R1", day=MONDAY, reason="deleted",
-            kpi_id="dials",
+        kpi_id="dials",
         file_id=sha(world_file(world, "calls/deleted.csv")), line_no=2,
     )  # fmt: skip
     assert gone["unit_id"] == "c2"

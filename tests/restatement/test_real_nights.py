@@ -1,9 +1,8 @@
 """The causes through the real command: three nights of a site of five people, every expected row by hand.
 
 Whoever is restated is restated for one reason, so that each can be told apart: R1 by a late call, then by an
-appeal, R2 by a corrected call, then by a target, R3 by a merge, R4 by a move to another team,
-    R5 by leave that
-came late, everybody by a holiday.
+appeal, R2 by a corrected call, then by a target, R3 by a merge, R4 by a move to another team, R5 by leave
+that came late, everybody by a holiday.
 """
 
 from __future__ import annotations
@@ -117,7 +116,7 @@ def test_policy_calendar_and_an_appeal_in_the_next(site: Site) -> None:
     )
     opened = site.scoreline(
         "appeal", "open", "--subject", "R1", "--period", MONDAY, "--kpi", "dials", "--claim",
-            "five were lost", "--by", "R1"
+        "five were lost", "--by", "R1"
     )  # fmt: skip
     assert opened.returncode == 0, said(opened)
     decide = (

@@ -82,9 +82,9 @@ class World(Site):
         """A rep's day with the roster's first file."""
         usual = {
             "team_id": "T1", "phase": PHASE, "schemes": "s", "calendar_id": "", "is_working_day": True,
-                "fte": 1,
+            "fte": 1,
             "leave_fraction": 0, "excused_fraction": 0, "is_due": True, "day_reason": "working day",
-                "available": 1,
+            "available": 1,
             "file_id": sha("roster/roster.csv"), "line_no": 2, "tenure_days": 100,
         }  # fmt: skip
         return self.add("rep_day", rep_id=rep, day=day, **usual | values)
@@ -93,7 +93,7 @@ class World(Site):
         """Ten dials a day."""
         usual = {
             "scheme_id": "s", "kpi_id": "dials", "grains": "day;week", "target_line": 2, "per": "day",
-                "standard": 10,
+            "standard": 10,
             "minimum_per": "day", "base_days": 1, "available": 1,
         }  # fmt: skip
         return self.add("target_day", rep_id=rep, day=day, **usual | values)

@@ -10,10 +10,10 @@ from dagster_project.publication.restatements.sides import Side, differing
 REP_DAY = {
     "rep_id": "varchar", "day": "date", "team_id": "varchar", "manager_id": "varchar", "role": "varchar",
     "grade": "varchar", "phase": "varchar", "schemes": "varchar", "calendar_id": "varchar",
-        "tenure_days": "integer",
+    "tenure_days": "integer",
     "is_working_day": "boolean", "fte": "decimal(9, 4)", "leave_fraction": "decimal(9, 4)",
     "excused_fraction": "decimal(9, 4)", "excused_entities": "varchar", "is_due": "boolean",
-        "day_reason": "varchar",
+    "day_reason": "varchar",
     "file_id": "varchar", "line_no": "integer", "leave_lines": "varchar", "excused_lines": "varchar",
 }  # fmt: skip
 

@@ -19,7 +19,7 @@ EVENT = {
 }
 EXCLUDED = {
     "entity": "varchar", "unit_id": "varchar", "kpi_id": "varchar", "rep_id": "varchar", "day": "date",
-        "file_id": "varchar",
+    "file_id": "varchar",
 }  # fmt: skip
 
 WORDS = "('dispositions.csv', 'results.csv', 'settings.csv', 'kpis.csv')"

@@ -13,7 +13,7 @@ WEIGHT_DAY = {
 ADJUSTMENT = {
     "adjustment_id": "varchar", "subject_kind": "varchar", "subject_id": "varchar", "period_start": "date",
     "grain": "varchar", "scheme_id": "varchar", "kpi_id": "varchar", "delta": "decimal(18, 4)",
-        "file_id": "varchar",
+    "file_id": "varchar",
 }  # fmt: skip
 
 
