@@ -24,7 +24,14 @@ from {{ ref('kpi_row') }}
 where grain = '{{ grain }}'
 {%- endmacro %}
 
-{# The published shape of scores of one grain; rank 1, 2, 2, 4 within period, scheme and subject kind. #}
+{# Rank of the scores of one grain: 1, 2, 2, 4 within period, scheme and subject kind; none without a score. #}
+{% macro rank_of_score() -%}
+    case when score is not null then cast(rank() over (
+        partition by period_start, scheme_id, subject_kind order by score desc nulls last
+    ) as integer) end
+{%- endmacro %}
+
+{# The published shape of scores of one grain. #}
 {% macro score_rows(grain) -%}
 select
     period_start,
@@ -39,9 +46,7 @@ select
     score_max,
     attainment,
     band,
-    case when score is not null then cast(rank() over (
-        partition by period_start, scheme_id, subject_kind order by score desc nulls last
-    ) as integer) end as rank,
+    {{ rank_of_score() }} as rank,
     period_end <= {{ as_of() }} as is_complete
 from {{ ref('score_row') }}
 where grain = '{{ grain }}'

@@ -55,9 +55,11 @@ ADJUSTED = {
 
 
 def change_policy(policy: Path) -> None:
-    """50 dials a day instead of 100, red up to 80 %, and a day off on 20 August: all of them undated."""
+    """50 dials a day instead of 100, red up to 80 %, another phase, and 20 August off: all undated."""
     _replace(policy / "targets.csv", f"{SCHEME},dials,day,100,60,", f"{SCHEME},dials,day,50,30,")
     _replace(policy / "bands.csv", "yellow,0.6", "yellow,0.8")
+    _replace(policy / "weights.csv", "opportunity-hunt", "harvest")
+    _replace(policy / "settings.csv", "default_phase,opportunity-hunt", "default_phase,harvest")
     with (policy / "calendar.csv").open("a", encoding="utf-8") as calendar:
         calendar.write("2026-08-20,false,the office moves\n")
 

@@ -80,6 +80,21 @@ def test_each_of_them_would_have_changed_it(books: Books) -> None:
     }
 
 
+def test_rank_and_phase_of_the_score_are_told_too(books: Books) -> None:
+    """t1 and t2 share the first place: 4 of 4200 dials and 2 of 2100. Today t1 has 6 of 1500, t2 2 of 1500:
+    the second place. Everybody is in another phase today.
+    """
+    query = (
+        "select subject_id, column_name, frozen_value, would_be_value, difference from would_change "
+        "where kpi_id = 'score' and column_name in ('rank', 'phase')"
+    )
+    found = books.rows(LATER, query)
+    assert [row for row in found if row[1] == "rank"] == [("t2", "rank", "1", "2", "1.0000")]
+    phases = {row[0]: row[2:] for row in found if row[1] == "phase"}
+    assert set(phases) == {"r1", "r2", "r3", "t1", "t2", "site"}
+    assert set(phases.values()) == {("opportunity-hunt", "harvest", None)}
+
+
 def test_a_week_over_the_edge_reads_frozen_and_open_days(books: Books) -> None:
     """Monday 31 August is frozen: one dial of 100, without the late one; Tuesday to Friday have 50 each and
     the late call of Tuesday.

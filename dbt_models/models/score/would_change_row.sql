@@ -6,6 +6,7 @@
 #}
 {%- set numbers = ['measured', 'target', 'minimum', 'attainment', 'weight', 'points'] %}
 {%- set words = ['band', 'meets_minimum'] %}
+{%- set score_numbers = ['score', 'rank'] %}
 with stands as (
 
     select * from {{ ref('kpi_row') }} semi join {{ closed_on('period_end') }} where grain = 'month'
@@ -20,13 +21,16 @@ would_be as (
 
 score_stands as (
 
-    select * from {{ ref('score_row') }} semi join {{ closed_on('period_end') }} where grain = 'month'
+    select *, {{ rank_of_score() }} as rank
+    from {{ ref('score_row') }}
+    semi join {{ closed_on('period_end') }}
+    where grain = 'month'
 
 ),
 
 score_would_be as (
 
-    select * from {{ ref('score_period') }} where grain = 'would_be_month'
+    select *, {{ rank_of_score() }} as rank from {{ ref('score_period') }} where grain = 'would_be_month'
 
 ),
 
@@ -43,21 +47,20 @@ compared as (
 
     union all
 
-    {% endfor -%}
+    {% endfor %}
+    {%- for column in ['score', 'rank', 'band', 'phase'] %}
     select
-        period_start, subject_kind, subject_id, scheme_id, 'score', 'score',
-        cast(score_stands.score as varchar),
-        cast(score_would_be.score as varchar),
-        cast(score_would_be.score - score_stands.score as decimal(18, 4))
+        period_start, subject_kind, subject_id, scheme_id, 'score', '{{ column }}',
+        cast(score_stands.{{ column }} as varchar),
+        cast(score_would_be.{{ column }} as varchar),
+        cast({{ 'score_would_be.' ~ column ~ ' - score_stands.' ~ column if column in score_numbers else 'null' }} as decimal(18, 4))
     from score_stands
     full join score_would_be using (period_start, subject_kind, subject_id, scheme_id)
+    {%- if not loop.last %}
 
     union all
-
-    select
-        period_start, subject_kind, subject_id, scheme_id, 'score', 'band', score_stands.band, score_would_be.band, null
-    from score_stands
-    full join score_would_be using (period_start, subject_kind, subject_id, scheme_id)
+    {% endif %}
+    {%- endfor %}
 
 )
 
