@@ -19,6 +19,10 @@ def publish_to(
         bool,
         typer.Option("--whole", help="Compare every row, not only what changed since it was brought."),
     ] = False,
+    take_over: Annotated[
+        bool,
+        typer.Option("--take-over", help="Have the schema from now on, though another home published there."),
+    ] = False,
 ) -> None:
     """Bring Postgres up to the current publication: after a failure, a rollback, or for the first time.
 
@@ -30,7 +34,7 @@ def publish_to(
     from dagster_project.postgres.publish import bring_up
 
     place = address()
-    brought = bring_up(resolve(home=home).home, place, whole=whole)
+    brought = bring_up(resolve(home=home).home, place, whole=whole, take_over=take_over)
     if brought.parts or brought.before != brought.version:
         before = f"version {brought.before}" if brought.before else "nothing"
         typer.echo(

@@ -16,6 +16,7 @@ from psycopg.sql import SQL, Identifier, Literal
 from dagster_project.errors import ScorelineError, TargetStale
 from dagster_project.home import Home
 from dagster_project.postgres.address import Address
+from dagster_project.postgres.ownership import AnotherHome, refuse_another_home
 from dagster_project.postgres.rows import bring_part, count, remove
 from dagster_project.postgres.schema import SCHEMA, STATE, make_ready, standing, table
 from dagster_project.postgres.wanted import Wanted, wanted_tables
@@ -34,22 +35,27 @@ class Brought:
     parts: int
 
 
-def bring_up(home: Home, address: Address, *, whole: bool = False) -> Brought:
+def bring_up(home: Home, address: Address, *, whole: bool = False, take_over: bool = False) -> Brought:
     """Bring the tables up to the current publication; `whole` compares every row, not only changed parts.
 
-    Tables and new columns are made in a transaction of their own, so that no reader waits for rows to be
-    copied; all rows change in one. Raises TargetStale with the way out: Postgres then shows what it showed.
-    Raises ScorelineError when the home has no publication.
+    A schema that shows what another home published is left alone, unless this one is to `take_over`. Tables
+    and new columns are made in a transaction of their own, so that no reader waits for rows to be copied; all
+    rows change in one. Raises TargetStale with the way out: Postgres then shows what it showed. Raises
+    ScorelineError when the home has no publication.
     """
     _current(home)
     before: int | None = None
     try:
         with psycopg.connect(**address.parameters, autocommit=True) as connection:
             with _alone(connection, address):
+                if not take_over:
+                    refuse_another_home(connection, home)
                 manifest = _current(home)
                 made = make_ready(connection, wanted_tables(manifest))
             with _alone(connection, address):
                 # Somebody may have published between the two transactions.
+                if not take_over:
+                    refuse_another_home(connection, home)
                 manifest = _current(home)
                 before, sha256, parts = _state(connection)
                 if sha256 == manifest.sha256 and not made and not whole:
@@ -167,7 +173,11 @@ def _words(home: Home, address: Address, before: int | None, error: Exception) -
     reason = address.without_password(" ".join(str(error).split()) or type(error).__name__)
     if isinstance(error, psycopg.errors.LockNotAvailable):
         reason = f"a lock was not granted within {address.lock_seconds:g} s ({reason})"
-    return (
-        f"{version}{address} could not be brought up to date, {shown}: {reason}\n"
-        f"  to try again: scoreline publish-to postgres --home {home.root}"
-    )
+    told = f"{version}{address} could not be brought up to date, {shown}: {reason}"
+    again = f"scoreline publish-to postgres --home {home.root}"
+    if isinstance(error, AnotherHome):
+        return (
+            f"{told}\n  give each home a database of its own (SCORELINE_POSTGRES)\n"
+            f"  or, if this home is to have the schema from now on: {again} --take-over"
+        )
+    return f"{told}\n  to try again: {again}"
