@@ -24,6 +24,18 @@ QUERIES = {
 }
 """Frozen table to the query that makes it from schema `policy`."""
 
+CALENDAR = """
+    select day, coalesce(exception.is_working_day, isodow(day) <= 5) as is_working_day
+    from (
+        select cast(unnest(generate_series(
+            timestamp '{first_day}', timestamp '{last_day}', interval 1 day
+        )) as date) as day
+    )
+    left join policy.calendar as exception
+        on day = exception.date and coalesce(exception.calendar_id, '') = ''
+"""
+"""The site's working days of a month by that policy, likewise."""
+
 
 def read_definitions(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
     """Make schema `policy` from the policy that the publication carries. Raises ScorelineError."""

@@ -57,8 +57,12 @@ FROZEN = {
     "entity VARCHAR",
     "band": "rules VARCHAR, scheme_id VARCHAR, band VARCHAR, lower_bound DECIMAL(9,6), valid_from DATE, "
     "valid_to DATE",
+    "calendar": "rules VARCHAR, day DATE, is_working_day BOOLEAN",
 }
-"""Tables of a closed month, one Parquet file each, with their columns. `rules` is the month as YYYY-MM."""
+"""Tables of a closed month, one Parquet file each, with their columns. `rules` is the month as YYYY-MM.
+
+A month that an earlier release closed lacks the tables that came since; what `closed.json` names is there.
+"""
 
 
 def closed_sha256(home: Home) -> dict[str, str]:
@@ -88,7 +92,7 @@ def write_closed(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
     )
     connection.execute("update raw.closed_month set last_day = last_day(first_day)")
     for table, columns in FROZEN.items():
-        paths = [folder / f"{table}.parquet" for folder in folders]
+        paths = [path for folder in folders if (path := folder / f"{table}.parquet").is_file()]
         connection.execute(f"create or replace view raw.closed_{table} as {_rows(columns, paths)}")
 
 

@@ -56,10 +56,10 @@ ADJUSTED = {
 
 def change_policy(policy: Path) -> None:
     """50 dials a day instead of 100, red up to 80 %, another phase, and 20 August off: all undated."""
-    _replace(policy / "targets.csv", f"{SCHEME},dials,day,100,60,", f"{SCHEME},dials,day,50,30,")
-    _replace(policy / "bands.csv", "yellow,0.6", "yellow,0.8")
-    _replace(policy / "weights.csv", "opportunity-hunt", "harvest")
-    _replace(policy / "settings.csv", "default_phase,opportunity-hunt", "default_phase,harvest")
+    replace_in(policy / "targets.csv", f"{SCHEME},dials,day,100,60,", f"{SCHEME},dials,day,50,30,")
+    replace_in(policy / "bands.csv", "yellow,0.6", "yellow,0.8")
+    replace_in(policy / "weights.csv", "opportunity-hunt", "harvest")
+    replace_in(policy / "settings.csv", "default_phase,opportunity-hunt", "default_phase,harvest")
     with (policy / "calendar.csv").open("a", encoding="utf-8") as calendar:
         calendar.write("2026-08-20,false,the office moves\n")
 
@@ -79,7 +79,8 @@ def tell(folder: Path) -> None:
     books.night("2026-09-07")
 
 
-def _replace(path: Path, old: str, new: str) -> None:
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Change one text of a policy file, which must be there."""
     text = path.read_text(encoding="utf-8")
     assert old in text, (path, old)
     path.write_text(text.replace(old, new), encoding="utf-8")

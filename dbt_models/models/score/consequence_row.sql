@@ -2,28 +2,44 @@
 
 {#
     What is published of the rules' findings: those whose evidence ends in a closed month as they were frozen, but for
-    subjects that a later adjustment touches. A finding is a proposal once the months of its evidence are closed.
+    those whose evidence a later adjustment touches. A finding is a proposal once the months of its evidence are closed.
 #}
+{%- set in_its_evidence -%}
+    touched.subject_kind = finding.subject_kind and touched.subject_id = finding.subject_id
+        and touched.scheme_id = finding.scheme_id and touched.period_start
+            between date_trunc('month', cast(split_part(finding.evidence_periods, ';', 1) as date)) and finding.period_end
+{%- endset %}
 with touched as (
 
-    select distinct subject_kind, subject_id, scheme_id from {{ ref('closed_touched') }} where grain = 'month'
+    select subject_kind, subject_id, scheme_id, period_start from {{ ref('closed_touched') }} where grain = 'month'
+
+),
+
+frozen as (
+
+    select finding.* exclude (status)
+    from {{ source('raw', 'closed_consequence') }} as finding
+    anti join touched on {{ in_its_evidence }}
+
+),
+
+moved as (
+
+    select finding.*
+    from {{ ref('consequence_found') }} as finding
+    semi join touched on {{ in_its_evidence }}
+    semi join {{ closed_on('finding.period_end') }}
+    anti join frozen using (rule_id, subject_id, period_start)
 
 ),
 
 found as (
 
     select * from {{ ref('consequence_found') }} anti join {{ closed_on('period_end') }}
-
-    union all
-
-    select * from {{ ref('consequence_found') }}
-    semi join {{ closed_on('period_end') }}
-    semi join touched using (subject_kind, subject_id, scheme_id)
-
     union all by name
-
-    select * exclude (status) from {{ source('raw', 'closed_consequence') }}
-    anti join touched using (subject_kind, subject_id, scheme_id)
+    select * from moved
+    union all by name
+    select * from frozen
 
 )
 

@@ -1,0 +1,73 @@
+"""What rules say of closed months stands as it was frozen; worked out by hand (see penalty.py)."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dagster_project.home import Home
+from dagster_project.warehouse.closed_tables import write_closed
+from tests.closing.books import Books
+
+pytestmark = pytest.mark.timeout(1800)
+
+OPEN, CLOSED, OPENED = 1, 2, 3
+"""Versions of the story: what both months are closed with, all that came later, opened again."""
+SEPTEMBER, OCTOBER = "2026-09-01", "2026-10-01"
+BOTH, LAST_TWO = "2026-08-01;2026-09-01", "2026-09-01;2026-10-01"
+
+
+def found(books: Books, version: int) -> set[tuple[object, ...]]:
+    """Who is named, for which month, on which evidence, how far."""
+    columns = "subject_id, period_start, evidence_periods, status"
+    return set(books.rows(version, f"select {columns} from consequence where rule_id = 'two-red-months'"))
+
+
+def test_two_red_months_in_a_row_name_the_rep(penalties: Books) -> None:
+    """r3's second month is yellow."""
+    assert found(penalties, OPEN) == {
+        ("r1", SEPTEMBER, BOTH, "provisional"),
+        ("r2", SEPTEMBER, BOTH, "provisional"),
+    }
+
+
+def test_late_leave_bands_and_calendar_leave_what_was_frozen(penalties: Books) -> None:
+    """It is proposed now. October's evidence begins in a September that was frozen: r3's is yellow, r2 has 12
+    of the 22 working days that it had then, not of 27.
+    """
+    assert found(penalties, CLOSED) == {
+        ("r1", SEPTEMBER, BOTH, "proposed"),
+        ("r2", SEPTEMBER, BOTH, "proposed"),
+        ("r1", OCTOBER, LAST_TWO, "provisional"),
+        ("r2", OCTOBER, LAST_TWO, "provisional"),
+    }
+
+
+def test_reopening_lets_them_in(penalties: Books) -> None:
+    """r1 was there on one day of August, which is no evidence any more; r3's 70 % are red."""
+    assert found(penalties, OPENED) == {
+        ("r1", OCTOBER, LAST_TWO, "provisional"),
+        ("r2", SEPTEMBER, BOTH, "provisional"),
+        ("r2", OCTOBER, LAST_TWO, "provisional"),
+        ("r3", SEPTEMBER, BOTH, "provisional"),
+        ("r3", OCTOBER, LAST_TWO, "provisional"),
+    }
+
+
+def test_a_month_that_an_earlier_release_closed_is_read_without_a_calendar(
+    penalties: Books, tmp_path: Path
+) -> None:
+    archived = next((penalties.home.closed / "archive").iterdir())
+    twin = Home(tmp_path)
+    shutil.copytree(archived, twin.closed / "2026-09")
+    counts = "select (select count(*) from raw.closed_calendar), (select count(*) > 0 from raw.closed_band)"
+    with duckdb.connect() as connection:
+        connection.execute("create schema raw")
+        write_closed(connection, twin)
+        assert connection.execute(counts).fetchone() in {(30, True), (31, True)}
+        (twin.closed / "2026-09" / "calendar.parquet").unlink()
+        write_closed(connection, twin)
+        assert connection.execute(counts).fetchone() == (0, True)
