@@ -23,6 +23,9 @@ READ = {
     "calls": "customer_id, contact_id, phone",
     "opportunities": "customer_id",
     "orders": "customer_id",
+    "activities": "customer_id, contact_id, phone",
+    "complaints": "customer_id",
+    "surveys": "customer_id",
 }
 
 
@@ -31,7 +34,7 @@ class Person:
     """Ids and numbers (E.164) of one customer.
 
     `shared` are numbers that stay as they are in the lines of others: contacts of others bear them too, or
-    only calls name them, and not only calls with this customer.
+    only calls or activities name them, and not only those with this customer.
     """
 
     customers: tuple[str, ...]
@@ -114,7 +117,7 @@ def _fill_numbers(
         "(is_contact boolean, number varchar, customer_id varchar, contact_id varchar)"
     )
     for line in files:
-        if line["entity"] not in ("calls", "contacts"):
+        if line["entity"] not in ("calls", "contacts", "activities"):
             continue
         rows = read(rows_files(home, line["rows_path"]))
         phones = ("phone", "mobile") if line["entity"] == "contacts" else ("phone",)

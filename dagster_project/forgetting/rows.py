@@ -1,8 +1,8 @@
 """Rows of one file with everything replaced that tells of forgotten people; all other cells stay as they are.
 
-A row is theirs if it bears an id of theirs, or a call or contact without another customer's id a number of
-theirs. In it every text that may tell of a person is replaced, equal texts by equal ones, so that what is a
-repetition or a revision stays one.
+A row is theirs if it bears an id of theirs, or a call, contact or activity without another customer's id
+a number of theirs. In it every text that may tell of a person is replaced, equal texts by equal ones, so
+that what is a repetition or a revision stays one.
 """
 
 from __future__ import annotations

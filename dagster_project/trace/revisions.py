@@ -13,7 +13,10 @@ from dagster_project.trace.rawstore import Line
 
 Key = tuple[str, ...]
 
-WORDS = {"disposition", "result", "direction", "kind", "channel", "stock_kind", "payment_kind"}
+WORDS = {
+    "disposition", "result", "direction", "kind", "channel", "stock_kind", "payment_kind", "dimension",
+    "event", "period",
+}  # fmt: skip
 """Columns whose case does not matter."""
 YES, NO = {"true", "t", "yes", "y", "1", "是"}, {"false", "f", "no", "n", "0", "否"}
 EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -85,7 +88,7 @@ def _history(key: Key, lines: list[Line]) -> History:
     return History(key, tuple(verdicts), None if gone else last, last, not standing)
 
 
-UNDELETABLE = {"roster", "leave", "adjustments"}
+UNDELETABLE = {"roster", "leave", "adjustments", "ratings", "attendance", "tasks", "training"}
 
 
 def _fate(behind: int, *, deleted: bool, absent: bool) -> str:

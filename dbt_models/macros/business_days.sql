@@ -20,6 +20,13 @@
     {{ return({
         'calls': {'day': 'started_on', 'key': '(key_space, call_id)', 'is_event': true},
         'orders': {'day': 'signed_on', 'key': 'order_id', 'is_event': true},
+        'receipts': {'day': 'received_on', 'key': 'receipt_id', 'is_event': true},
+        'activities': {'day': 'occurred_on', 'key': 'activity_id', 'is_event': true},
+        'complaints': {'day': 'opened_on', 'key': 'complaint_id', 'is_event': false},
+        'surveys': {'day': 'answered_on', 'key': 'survey_id', 'is_event': false},
+        'attendance': {'day': 'date', 'key': '(rep_id, date, event)', 'is_event': false},
+        'tasks': {'day': 'date', 'key': '(rep_id, date, kind)', 'is_event': false},
+        'training': {'day': 'date', 'key': '(rep_id, date, course)', 'is_event': false},
         'opportunities': {'day': 'updated_on', 'key': 'opportunity_id', 'is_event': false},
         'customers': {'day': 'updated_on', 'key': 'customer_id', 'is_event': false},
         'contacts': {'day': 'updated_on', 'key': 'contact_id', 'is_event': false}

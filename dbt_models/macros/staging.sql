@@ -1,6 +1,8 @@
 {#
     Staging turns the text of raw lines into types. A column is [name, type] or [name, type, 'required']; types:
-      text, code (lower case), flag, seconds, money, share (0 to 1), day, time, phone, or a list of allowed words.
+      text, code (lower case), key ('' where blank: a part of a business key that need not be given), flag, seconds,
+      money, share (0 to 1), amount (0 or more), extent (an amount, or true and false as 1 and 0), day, period,
+      time, phone, or a list of allowed words.
     A time `x_at` yields `x_at` (UTC) and `x_on` (the site's calendar date); a phone yields its text and `<name>_number` (E.164).
     A line with a value that does not fit is kept with `refused_column`, `refused_value` and `refused_expected`,
     and taken no further. In raw, null says that the file does not give the column, '' that its cell is blank.
@@ -127,6 +129,7 @@ from judged
 {% macro typed_column(text, name, type, zones, site_zone, trunks) -%}
     {%- if type == 'text' -%} nullif({{ text }}, '') as {{ name }}
     {%- elif type == 'code' -%} nullif(lower({{ text }}), '') as {{ name }}
+    {%- elif type == 'key' -%} coalesce({{ text }}, '') as {{ name }}
     {%- elif type == 'flag' -%}
         case when lower({{ text }}) in ('true', 't', 'yes', 'y', '1', '是') then true when lower({{ text }}) in ('false', 'f', 'no', 'n', '0', '否') then false end as {{ name }}
     {%- elif type == 'seconds' -%}
@@ -137,6 +140,17 @@ from judged
         case when regexp_full_match({{ text }}, '(0|1)?([.][0-9]{1,4}0*)?') and try_cast({{ text }} as decimal(18, 4)) between 0 and 1 then try_cast({{ text }} as decimal(9, 4)) end as {{ name }}
     {%- elif type == 'amount' -%}
         case when regexp_full_match({{ text }}, '[0-9]{1,5}([.][0-9]{1,4}0*)?') then try_cast({{ text }} as decimal(9, 4)) end as {{ name }}
+    {%- elif type == 'extent' -%}
+        try_cast(case
+            when lower({{ text }}) in ('true', 't', 'yes', 'y', '是') then '1'
+            when lower({{ text }}) in ('false', 'f', 'no', 'n', '否') then '0'
+            when regexp_full_match({{ text }}, '[0-9]{1,5}([.][0-9]{1,4}0*)?') then {{ text }}
+        end as decimal(9, 4)) as {{ name }}
+    {%- elif type == 'period' -%}
+        case
+            when regexp_full_match(upper({{ text }}), '[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4]|-W(0[1-9]|[1-4][0-9]|5[0-3]))?') then upper({{ text }})
+            when length({{ text }}) = 10 then strftime(try_cast({{ text }} as date), '%Y-%m-%d')
+        end as {{ name }}
     {%- elif type == 'day' -%} try_cast({{ text }} as date) as {{ name }}
     {%- elif type == 'phone' -%} nullif({{ text }}, '') as {{ name }},
         {{ without_extension(text ~ '__dialled', 'region') }} as {{ name }}__whole,
@@ -156,6 +170,9 @@ from judged
         'money': 'a number with at most 4 decimals, without separators of thousands',
         'share': 'a number from 0 to 1 with at most 4 decimals',
         'amount': 'a number of 0 or more with at most 4 decimals',
+        'extent': 'a number of 0 or more with at most 4 decimals, or true or false',
+        'key': 'a text',
+        'period': 'a day (2026-09-16), week (2026-W38), month (2026-09), quarter (2026-Q3) or year (2026)',
         'day': 'a date as YYYY-MM-DD',
         'time': 'a time as YYYY-MM-DD HH:MM:SS, with or without an offset',
         'text': 'a text', 'code': 'a word', 'phone': 'a phone number'} -%}

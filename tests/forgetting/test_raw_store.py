@@ -217,3 +217,33 @@ def test_a_number_that_others_bear_stays_theirs(landed: Site) -> None:
     assert "+8613900139000" not in person.numbers
     forget(landed, "cust-4711")
     assert set(found_in(landed.home.root, ["13900139000", "cont-90"])) == {"13900139000"}
+
+
+ACTIVITIES = """activity_id,rep_id,occurred_at,kind,customer_id,contact_id,phone,text
+a1,r1,2026-09-01 09:30:00,call,cust-4712,,,Anna wants a demo
+a2,r1,2026-09-01 09:31:00,follow_up,,,138 0013 8000,asked for Zeisig
+a3,r1,2026-09-01 09:32:00,callback,,cont-77,13600136000,安娜 is away
+a4,r1,2026-09-01 09:33:00,log,cust-0815,,13900139000,a long day
+"""
+COMPLAINTS = """complaint_id,opened_at,customer_id,kind,comment
+b1,2026-09-01 09:30:00,cust-4711,complaint,Zeisig is cross
+b2,2026-09-01 09:30:00,cust-0815,praise,all well
+"""
+SURVEYS = "survey_id,answered_at,score,customer_id\ns1,2026-09-01 09:30:00,4,cust-4712\n"
+
+
+def test_what_reps_wrote_of_the_person_goes_too(landed: Site) -> None:
+    """Activities by id, by number and by contact, with the number that only an activity names."""
+    landed.put("activities/a.csv", ACTIVITIES)
+    landed.put("complaints/c.csv", COMPLAINTS)
+    landed.put("surveys/s.csv", SURVEYS)
+    landed.ingest()
+    person = run.look(landed.home, "cust-4711", (), "CN").person
+    assert "+8613600136000" in person.numbers
+    words = (*WORDS, "13600136000", "a demo", "is away", "is cross")
+    assert set(found_in(landed.home.root, words)) == set(words)
+    others = table(landed, "activities/a.csv")[3], table(landed, "complaints/c.csv")[1]
+    forget(landed)
+    assert found_in(landed.home.root, words) == {}
+    assert (table(landed, "activities/a.csv")[3], table(landed, "complaints/c.csv")[1]) == others
+    assert str(table(landed, "surveys/s.csv")[0]).count("forgotten-") == 1

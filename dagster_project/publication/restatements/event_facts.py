@@ -22,6 +22,10 @@ EXCLUDED = {
     "file_id": "varchar",
 }  # fmt: skip
 
+RECORDS = (
+    "('calls', 'opportunities', 'orders', 'receipts', 'activities', 'complaints', 'surveys', 'ratings', "
+    "'attendance', 'tasks', 'training')"
+)
 WORDS = "('dispositions.csv', 'results.csv', 'settings.csv', 'kpis.csv')"
 
 
@@ -197,6 +201,6 @@ select event_open.rep_id, event_open.day, event_open.kpi_id, 'count', 'corrected
     arg_min(name, (came, name))
 from event_open
 anti join event_cause using (kpi_id, rep_id, day)
-inner join fresh_file on {AT} and fresh_file.entity in ('calls', 'opportunities')
+inner join fresh_file on {AT} and fresh_file.entity in {RECORDS}
 group by all
 """
