@@ -26,7 +26,8 @@ class Change:
     """One published value that the two tell differently; values as text.
 
     `cause` and `first_source_file` are blank for a period that was not promised (`is_open`);
-    `restated_in` lists the versions that restated the value on the way, separated by `;`.
+    `restated_in` lists the versions that restated the value on the way, separated by `;`. `rule_id` is given
+    for a consequence: its evidence, or its words.
     """
 
     table_name: str
@@ -45,6 +46,7 @@ class Change:
     cause: str
     first_source_file: str
     restated_in: str
+    rule_id: str | None = None
 
     @property
     def period(self) -> str:
@@ -80,10 +82,11 @@ def compare(home: Home, first: int, second: int, subject: str | None = None) -> 
                 scheme_id, kpi_id,
                 column_name, old_value, new_value, change, coalesce(told.cause, caused.cause, '') as cause,
                 coalesce(told.first_source_file, caused.first_source_file, '') as first_source_file,
-                coalesce(told.versions, '') as restated_in
+                coalesce(told.versions, '') as restated_in,
+                case when table_name = 'consequence' then json_extract_string(row_key, '$[0]') end as rule_id
             from changed left join caused using (id) left join told using (id)
             order by subject_kind, subject_id, scheme_id, period_start, period_end, table_name, kpi_id,
-                column_name
+                rule_id, column_name
             """
         ).fetchall()
     return Comparison(old, new, [Change(*row) for row in rows])

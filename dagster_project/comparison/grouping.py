@@ -30,8 +30,15 @@ class Group:
 
     @property
     def colours(self) -> int:
-        """How many bands changed; that of the score counts ten times."""
-        return sum(10 if one.kpi_id is None else 1 for one in self.changes if one.column_name == "band")
+        """How many bands changed; that of the score counts ten times, a consequence a hundred times."""
+        bands = sum(10 if one.kpi_id is None else 1 for one in self.changes if one.column_name == "band")
+        return bands + 100 * len(self.consequences)
+
+    @property
+    def consequences(self) -> dict[str, list[Change]]:
+        """What rules say of the subject and say otherwise now, by rule."""
+        rules = sorted({one.rule_id for one in self.changes if one.rule_id is not None})
+        return {rule: [one for one in self.changes if one.rule_id == rule] for rule in rules}
 
     @property
     def difference(self) -> Decimal:
@@ -52,7 +59,7 @@ class Group:
 
 
 def grouped(changes: Iterable[Change]) -> list[Group]:
-    """Groups, those that change colour first, then by the difference of the score, then by subject."""
+    """Groups: consequences and colours first, then by the difference of the score, then by subject."""
     groups = [Group(list(found)) for _, found in groupby(sorted(changes, key=_shared), key=_shared)]
     return sorted(groups, key=_place)
 

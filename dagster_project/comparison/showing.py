@@ -16,7 +16,7 @@ COLUMNS = (
     "is_open", "subject_kind", "subject_id", "grain", "period", "scheme_id", "kpi_id", "column_name",
     "old_value",
     "new_value", "change", "cause", "first_source_file", "restated_in", "table_name", "period_start",
-    "period_end",
+    "period_end", "rule_id",
 )  # fmt: skip
 OF_A_SCORE = ("score", "band", "rank", "phase", "attainment", "measured", "adjustment", "score_max")
 OF_A_KPI = (
@@ -73,7 +73,13 @@ def _sum(changes: list[Change], what: str) -> str:
         return f"No number {what} changed."
     subjects = {(one.subject_kind, one.subject_id) for one in changes}
     colours = sum(one.column_name == "band" for one in changes)
-    return f"{len(changes)} number(s) {what} changed: {len(subjects)} subject(s), {colours} colour(s)."
+    named = len({(*_of(one), one.rule_id) for one in changes if one.rule_id is not None})
+    more = f", {named} consequence(s)" if named else ""
+    return f"{len(changes)} number(s) {what} changed: {len(subjects)} subject(s), {colours} colour(s){more}."
+
+
+def _of(one: Change) -> tuple[str, ...]:
+    return one.subject_kind, one.subject_id, one.period
 
 
 def _listed(groups: list[Group], limit: int) -> list[str]:
@@ -90,6 +96,11 @@ def _group(group: Group) -> list[str]:
     score = _values(group, None, OF_A_SCORE)
     lines = [f"{title}: {score}" if score else title]
     lines += [f"  because of {cause}{f' ({file})' if file else ''}" for cause, file in group.why.items()]
+    for rule, found in group.consequences.items():
+        told = ", ".join(
+            f"{one.column_name} {one.old_value or '-'} -> {one.new_value or '-'}" for one in found
+        )
+        lines.append(f"  consequence {rule} {found[0].change}: {told}")
     for kpi in dict.fromkeys(one.kpi_id for one in group.changes if one.kpi_id is not None):
         lines.append(f"  {kpi}: {_values(group, kpi, OF_A_KPI)}")
     return lines

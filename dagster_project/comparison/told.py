@@ -7,13 +7,14 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_project.publication.restatements.consequences import TABLE as CONSEQUENCES
 from dagster_project.publication.restatements.shape import RESTATEMENT
 from dagster_project.publication.restatements.sides import Side
 from dagster_project.publication.versions import Manifest
 
 COLUMNS = {
     "version": "integer", "subject_kind": "varchar", "subject_id": "varchar", "cause": "varchar",
-    "since_version": "integer", "period_end": "date",
+    "since_version": "integer", "period_end": "date", "table_name": "varchar", "row_key": "varchar",
 }  # fmt: skip
 NAMED = 5
 """Subjects that are listed by name."""
@@ -32,7 +33,8 @@ def restated(manifest: Manifest, home: Path) -> list[str]:
     published = side.relation("publication", {"version": "integer", "as_of": "date"})
     with duckdb.connect() as connection:
         rows = connection.execute(
-            f"select subject_kind, subject_id, cause from {relation} where version = ?", [manifest.version]
+            f"select subject_kind, subject_id, cause, table_name, row_key from {relation} where version = ?",
+            [manifest.version],
         ).fetchall()
         hidden = connection.execute(
             f"""
@@ -44,15 +46,17 @@ def restated(manifest: Manifest, home: Path) -> list[str]:
         ).fetchall()
     if not rows:
         return ["No number of a complete period changed."]
-    people = Counter(f"{kind} {subject}" for kind, subject, _ in rows if kind == "rep")
-    whose = people or Counter(f"{kind} {subject}" for kind, subject, _ in rows)
+    people = Counter(f"{kind} {subject}" for kind, subject, *_ in rows if kind == "rep")
+    whose = people or Counter(f"{kind} {subject}" for kind, subject, *_ in rows)
+    rules = len({key for _, _, _, table, key in rows if table == CONSEQUENCES})
+    also = f", {rules} consequence(s) among them" if rules else ""
     named = ", ".join(name for name, _ in whose.most_common(NAMED))
     more = f" and {len(whose) - NAMED} more" if len(whose) > NAMED else ""
-    causes = Counter(cause for _, _, cause in rows).most_common()
+    causes = Counter(cause for _, _, cause, *_ in rows).most_common()
     why = ", ".join(f"{cause} {count}" for cause, count in causes)
     beside = [before["version"], *(version for (version,) in hidden)]
     return [
-        f"{len(rows)} numbers of complete periods changed ({why}), of {named}{more}:",
+        f"{len(rows)} numbers of complete periods changed ({why}), of {named}{more}{also}:",
         *(
             f"  scoreline diff {version} {manifest.version} --home {home}   from what to what, and why"
             for version in beside

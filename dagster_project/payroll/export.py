@@ -20,7 +20,7 @@ from dagster_project.publication.inputs import CLOSED
 from dagster_project.publication.restatements.sides import Side
 from dagster_project.publication.versions import Manifest, current
 
-TABLES = ("kpi_monthly", "score_monthly")
+TABLES = ("kpi_monthly", "score_monthly", "consequence")
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,9 @@ def _publication(home: Home, month: str, closed: dict[str, Any]) -> Manifest:
 def _corrections(home: Home, last: Export, now: Manifest, month: Period) -> list[Change]:
     """What payroll was told otherwise the last time."""
     check(last)
+    span = month.start, month.end
     found = compare(home, last.version, now.version).changes if last.version != now.version else []
-    return [one for one in found if one.table_name in TABLES and one.period_start == month.start]
+    return [one for one in found if one.table_name in TABLES and (one.period_start, one.period_end) == span]
 
 
 def _copied(folder: Path, target: Path | None, form: str) -> list[Path]:

@@ -36,7 +36,7 @@ LINEAGE = {"file_id": "varchar", "entity": "varchar", "name": "varchar"}
 CORRECTED = (
     "subject_kind", "subject_id", "scheme_id", "kpi_id", "column_name", "old_value", "new_value",
     "change", "cause",
-    "first_source_file", "restated_in",
+    "first_source_file", "restated_in", "rule_id",
 )  # fmt: skip
 
 

@@ -71,3 +71,22 @@ def test_a_month_that_an_earlier_release_closed_is_read_without_a_calendar(
         (twin.closed / "2026-09" / "calendar.parquet").unlink()
         write_closed(connection, twin)
         assert connection.execute(counts).fetchone() == (0, True)
+
+
+def test_who_is_named_no_more_or_newly_is_restated(penalties: Books) -> None:
+    """Nothing is while the months are closed, though r1 would not be named; then both are told, with why."""
+    query = (
+        "select row_key, change, old_value, new_value, cause, first_source_file from restatement "
+        "where table_name = 'consequence' and version = {} order by all"
+    )
+    assert penalties.rows(CLOSED, query.format(CLOSED)) == []
+    keys = {
+        (rep, month): f'["two-red-months","{rep}","{month}"]'
+        for rep in ("r1", "r3")
+        for month in (SEPTEMBER, OCTOBER)
+    }
+    assert penalties.rows(OPENED, query.format(OPENED)) == [
+        (keys["r1", SEPTEMBER], "vanished", BOTH, None, "late rows;reopen", "leave/r1.csv"),
+        (keys["r3", SEPTEMBER], "appeared", None, BOTH, "reopen", ""),
+        (keys["r3", OCTOBER], "appeared", None, LAST_TWO, "reopen", ""),
+    ]

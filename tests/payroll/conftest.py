@@ -43,7 +43,7 @@ class Payroll(World):
         self.event("c1", "calls/0907.csv")
         self.add(
             "consequence", rule_id="low", subject_kind="rep", subject_id="R2", scheme_id="s",
-            period_start=SEPTEMBER[0],
+            period_start=SEPTEMBER[0], period_end=SEPTEMBER[1],
             says_zh="低", says_en="=1+1", evidence_periods="2026-08-01;2026-09-01", status="proposed",
         )  # fmt: skip
 

@@ -68,6 +68,7 @@ def test_what_was_corrected_since_is_told_with_cause_and_version(world: Payroll,
         "subject_kind": "rep", "subject_id": "R1", "scheme_id": "s", "kpi_id": "", "column_name": "score",
         "old_value": "6.1000", "new_value": "6.6000", "change": "changed", "cause": "adjustment",
         "first_source_file": "adjustments/appeal-000001.csv", "restated_in": "3",
+        "rule_id": "",
     }  # fmt: skip
     (adjusted,) = sheet(folder, "adjustments")
     assert (adjusted["approved_by"], adjusted["reason"], adjusted["delta"]) == (
@@ -79,6 +80,16 @@ def test_what_was_corrected_since_is_told_with_cause_and_version(world: Payroll,
     third = call("--month", "2026-09")
     assert "0 number(s) differ from export 2" in third.stdout
     assert [entry.facts["number"] for entry in read(world.home, "exported")] == [1, 2, 3]
+
+
+def test_who_is_named_no_more_is_a_correction_too(world: Payroll, call: Call) -> None:
+    call("--month", "2026-09")
+    gone = world.rows["consequence"].pop()
+    world.night()
+    assert "1 number(s) differ from export 1" in call("--month", "2026-09").stdout
+    (corrected,) = sheet(world.home.root / "exports" / "2026-09" / "002", "corrections")
+    assert (corrected["rule_id"], corrected["change"]) == (gone["rule_id"], "vanished")
+    assert (corrected["subject_id"], corrected["column_name"]) == (gone["subject_id"], "evidence_periods")
 
 
 def test_a_workbook_holds_the_same_and_runs_nothing(world: Payroll, call: Call, tmp_path: Path) -> None:

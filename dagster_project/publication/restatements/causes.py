@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from dagster_project.publication.restatements.changed import KEYS
+from dagster_project.publication.restatements.consequences import add_evidence, add_rules_and_sales
 from dagster_project.publication.restatements.facts import fill_reads
 from dagster_project.publication.restatements.remaining import add_what_remains
 from dagster_project.publication.restatements.shape import CAUSES, GRAINS
@@ -21,8 +22,11 @@ def find_causes(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> 
     _scheme_kpis(connection, old, new)
     _members(connection, old, new)
     connection.execute(_EXPANDED)
+    connection.execute(_VALUED)
+    add_evidence(connection, old, new)
     connection.execute(_OWN)
     connection.execute(_OF_THE_PERIOD)
+    add_rules_and_sales(connection)
     add_what_remains(connection, old, new)
     ranks = ", ".join(f"('{cause}', {place})" for place, cause in enumerate(CAUSES))
     connection.execute(
@@ -100,14 +104,17 @@ inner join (select distinct grain from changed) as grains on coalesce(placed.gra
 group by all
 """
 
-_OWN = """
+_VALUED = """
 create or replace temp table valued as
 select
     id, table_name, split_part(table_name, '_', 1) as table_kind, grain, column_name, period_start,
         period_end,
     subject_kind, case when subject_kind = 'site' then '*' else subject_id end as subject_id, scheme_id,
-        kpi_id
-from changed where not is_open;
+        kpi_id, cast(null as varchar) as rule_id
+from changed where not is_open and table_name <> 'consequence'
+"""
+
+_OWN = """
 create or replace temp table touching as
 select valued.id, valued.table_kind, valued.column_name, expanded.family, expanded.cause, expanded.came,
     expanded.shown,

@@ -1,4 +1,4 @@
-"""The values of KPI and score tables that two publications tell differently."""
+"""The values of KPI and score tables, and the consequences, that two publications tell differently."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 import duckdb
 
+from dagster_project.publication.restatements.consequences import add_changed_consequences
 from dagster_project.publication.restatements.shape import GRAINS, NOT_NUMBERS
 from dagster_project.publication.restatements.sides import Side, differing
 from dagster_project.publication.tables import quoted
@@ -41,6 +42,7 @@ def find_changed(
         paths = differing(old, new, table)
         if paths:
             _compare(connection, old, new, table, grain, paths, open_too)
+    add_changed_consequences(connection, old, new, open_too=open_too)
     if after is not None:
         connection.execute("delete from changed where period_end <= ?", [after])
     connection.execute("update changed set id = rowid")

@@ -21,11 +21,17 @@ def add_what_remains(connection: duckdb.DuckDBPyConnection, old: Side, new: Side
             from {old.relation("closed_month", CLOSED)} semi join {new.relation("closed_month", CLOSED)}
                 using (month_start)
         )
-        select valued.id from valued
-        inner join closed
-            on closed.month_start between date_trunc('month', valued.period_start) and valued.period_end
-        group by valued.id, valued.period_start, valued.period_end
-        having count(*) = 1 + date_diff('month', valued.period_start, valued.period_end)
+        select id
+        from (
+            select valued.id, 1 + date_diff('month', valued.period_start, valued.period_end) as months,
+                count(closed.month_start) as closed_months
+            from valued
+            left join closed
+                on closed.month_start between date_trunc('month', valued.period_start) and valued.period_end
+            group by valued.id, valued.period_start, valued.period_end
+        )
+        group by id
+        having bool_and(months = closed_months)
         """
     )
     connection.execute("delete from found where cause = 'policy' and id in (from closed_value)")

@@ -41,7 +41,7 @@ GRAINS = {
     "score_quarterly": "quarter",
     "score_yearly": "year",
 }
-"""The tables that are watched; reports and consequences are made of these."""
+"""The tables that are watched value by value, `consequence` beside them; reports are made of these."""
 
 NOT_NUMBERS = {
     "period_start",
@@ -94,8 +94,15 @@ READS = {
         "attainment": "count adjust adjust_score target weight cover team scheme",
         "band": "count adjust adjust_score target weight cover team band scheme",
     },
+    "consequence": {
+        "band_streak": "count adjust adjust_score target weight cover team band scheme",
+        "above_target": "count adjust target cover team",
+    },
 }
-"""Families of facts that a column is made of, by table and column. A rank is made of everybody's scores."""
+"""Families of facts that a column is made of, by table and column; of consequences, by the kind of the rule.
+
+A rank is made of everybody's scores.
+"""
 
 POLICY_READS = {
     "targets.csv": "target",
