@@ -102,6 +102,6 @@ def test_a_roster_without_half_the_team_on_a_new_site(fresh: Site) -> None:
     assert "events (share 0." in done.stderr
     assert "bring the roster up to date" in done.stderr
     for missing in ("r04", "r05", "r06"):
-        assert f"rep {missing}: " in done.stderr
+        assert f"rep {missing}: " in done.stderr, said(done)
     assert "first in calls/2026-09/calls_2026-09-10T2100.csv, line " in done.stderr
     assert fresh.versions == []
