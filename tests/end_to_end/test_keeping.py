@@ -17,6 +17,7 @@ pytestmark = pytest.mark.timeout(1800)
 IDLE = "nothing is new since version 2, and version 2 was rolled back: version 1 stays"
 
 
+@pytest.mark.faults
 def test_a_restored_home_runs_on_and_a_version_rolled_back_stays_so(
     second_night: SecondNight, tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ def server() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.mark.faults
 def test_a_failed_postgres_leaves_the_publication_and_is_caught_up(
     site: Site, server: PostgresServer
 ) -> None:

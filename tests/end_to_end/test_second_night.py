@@ -62,6 +62,7 @@ def test_nothing_new_adds_no_version_and_says_so_at_once(second_night: SecondNig
     assert cpu < 5, f"{cpu:.1f} s of processor time, {wall:.1f} s by the clock"
 
 
+@pytest.mark.faults
 def test_all_files_at_once_and_one_thread_make_the_same_tables(
     second_night: SecondNight, fresh: Site
 ) -> None:

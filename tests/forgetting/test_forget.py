@@ -56,6 +56,7 @@ def numbers(site: Site) -> dict[str, list[tuple[object, ...]]]:
     return tables | {"counted_event": site.query(units)}
 
 
+@pytest.mark.faults
 def test_nobody_finds_the_customer_and_every_count_stays_and_verifies(site: Site) -> None:
     customer, words = merged_customer(site)
     before, places = numbers(site), found_in(site.home, words)
