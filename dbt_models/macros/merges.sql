@@ -80,3 +80,16 @@ merge_end as (
 
 )
 {%- endmacro %}
+
+{# Who looks after each customer: the owner of the one that it was merged into, else its own. #}
+{% macro customer_owners() -%}
+    select
+        customers.customer_id,
+        customers.survivor_id,
+        coalesce(survivor.owner_rep_id, own.owner_rep_id) as owner_rep_id
+    from {{ ref('dim_customer') }} as customers
+    left join {{ ref('int_customers__latest') }} as survivor
+        on customers.survivor_id = survivor.customer_id and survivor.is_deleted is not true
+    left join {{ ref('int_customers__latest') }} as own
+        on customers.customer_id = own.customer_id and own.is_deleted is not true
+{%- endmacro %}

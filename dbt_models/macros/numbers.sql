@@ -102,3 +102,8 @@
 
 {# A text that is shown to people, without numbers that may be somebody's: five digits and more become asterisks. #}
 {% macro digits_hidden(text) -%} regexp_replace({{ text }}, '[0-9][0-9 -]{3,}[0-9]', '*****', 'g') {%- endmacro %}
+
+{# The published id of a customer who is known by a number (E.164) alone: a keyed hash. #}
+{% macro number_unit(number) -%}
+    'n:' || substr(sha256('{{ setting_now("number_key", "") }}' || ':' || {{ number }}), 1, 24)
+{%- endmacro %}

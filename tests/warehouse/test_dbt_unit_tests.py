@@ -11,7 +11,8 @@ ROSTER = "rep_id,valid_from,team_id\nr1,2026-07-01,t1\n"
 def test_every_dbt_unit_test_passes(derive: Derive) -> None:
     """dbt takes the columns of their inputs from tables that exist, so a small home is built first."""
     home = derive(
-        {"calls/c.csv": CALLS, "roster/r.csv": ROSTER}, "+path:models/gate +score_points +int_counted_event"
+        {"calls/c.csv": CALLS, "roster/r.csv": ROSTER},
+        "+path:models/gate +path:models/core +score_points +int_counted_event",
     )
     results = dbt(home, "test", "--select", "test_type:unit")
     assert len(results) >= 20

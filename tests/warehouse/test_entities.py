@@ -231,3 +231,66 @@ def test_a_newer_snapshot_takes_rows_away(derive: Derive, tmp_path: Path) -> Non
     derive({"hr/a.csv": both}, models, sources=sources)
     home = derive({"hr/b.csv": f"{head}r1,2026-09-02,late,5\n"}, models, sources=sources)
     assert rows(home, "select cast(date as text) from core.int_attendance__latest") == [("2026-09-02",)]
+
+
+FACTS = "+fct_order +fct_receipt +fct_activity +fct_complaint +fct_survey +fct_rating +fct_attendance "
+FACTS += "+unknown_rep +left_out +int_counted_event"
+
+
+def test_reps_and_customers_are_found_and_who_is_unknown_is_told(derive: Derive) -> None:
+    """r1 is on the roster from September on; every record of August, and all of r7, are nobody's."""
+    home = derive(
+        {
+            "roster/r.csv": "rep_id,valid_from,team_id\nr1,2026-09-01,t1\n",
+            "calls/c.csv": "call_id,rep_id,started_at,disposition\nx,r1,2026-08-03 09:00:00,busy\n",
+            "customers/c.csv": "customer_id,owner_rep_id,merged_into\nA,r7,B\nB,r1,\nC,,\n",
+            "contacts/k.csv": "contact_id,customer_id,mobile\nk1,A,13800138000\n",
+            "orders/o.csv": "order_id,rep_id,signed_at,customer_id,amount\n"
+            "d1,r1,2026-09-02,A,10.50\nd2,r7,2026-09-02,C,1\n",
+            "receipts/p.csv": "receipt_id,order_id,received_at,amount\n"
+            "p1,d1,2026-09-03,5\np2,d2,2026-09-03,6\np3,lost,2026-09-03,7\n",
+            "activities/a.csv": "activity_id,rep_id,occurred_at,kind,contact_id,phone\n"
+            "a1,r1,2026-09-03 09:00:00,visit,k1,\na2,r1,2026-08-03 09:00:00,call,,138-0013-8000\n"
+            "a3,r7,2026-09-03 09:00:00,log,,13900139000\n",
+            "complaints/b.csv": "complaint_id,opened_at,customer_id\nb1,2026-09-04,A\nb2,2026-09-04,C\n",
+            "surveys/s.csv": "survey_id,answered_at,score,scale,rep_id\n"
+            "s1,2026-09-04,4,5,r1\ns2,2026-09-04,6,5,r1\ns3,2026-09-04,4,5,\n",
+            "ratings/g.csv": "subject_id,period,dimension,score\n"
+            "r1,2026-09,service,80\nm9,2026-09,service,80\nr1,2027-W53,service,80\n",
+            "attendance/h.csv": "rep_id,date,event\nr1,2026-08-31,late\nr1,2026-09-01,late\n",
+        },
+        FACTS,
+    )
+    assert rows(home, "select receipt_id, rep_id, customer_id from core.fct_receipt order by 1") == [
+        ("p1", "r1", "B"),
+        ("p2", "r7", "C"),
+        ("p3", None, None),
+    ]
+    found = rows(home, "select activity_id, customer_id, substr(customer_unit, 1, 2) from core.fct_activity")
+    assert sorted(found) == [("a1", "B", "B"), ("a2", "B", "B"), ("a3", None, "n:")]
+    assert rows(home, "select complaint_id, rep_id from core.fct_complaint order by 1") == [
+        ("b1", "r1"),
+        ("b2", None),
+    ]
+    assert rows(home, "select cast(day as text) from core.fct_rating order by subject_id desc, period") == [
+        ("2026-09-30",),
+        (None,),
+        (None,),
+    ]
+    unknown = rows(home, "select entity, rep_id, events, cast(first_day as text) from gate.unknown_rep")
+    assert sorted(unknown) == [
+        ("activities", "r1", 1, "2026-08-03"),
+        ("activities", "r7", 1, "2026-09-03"),
+        ("attendance", "r1", 1, "2026-08-31"),
+        ("calls", "r1", 1, "2026-08-03"),
+        ("orders", "r7", 1, "2026-09-02"),
+        ("ratings", "m9", 1, "2026-09-30"),
+        ("receipts", "r7", 1, "2026-09-03"),
+    ]
+    assert rows(home, "select kind, rows, line_no from gate.left_out order by 1") == [
+        ("a complaint or praise without a rep, of a customer without one: counted for nobody", 1, 3),
+        ("a rating of a week that its year does not have: not counted", 1, 4),
+        ("a receipt of an order that is not known: counted for nobody", 1, 4),
+        ("an answer of a survey beyond its scale: not counted", 1, 3),
+        ("an answer of a survey without a rep, of a customer without one: counted for nobody", 1, 4),
+    ]

@@ -102,10 +102,7 @@ select
     cast(talk_seconds as decimal(18, 3)) as talk_seconds,
     is_success and direction = 'outbound' as is_successful,
     {{ call_outcome('stage') }} as outcome,
-    coalesce(
-        customer_id,
-        'n:' || substr(sha256('{{ setting_now("number_key", "") }}' || ':' || number), 1, 24)
-    ) as customer_unit,
+    coalesce(customer_id, {{ number_unit('number') }}) as customer_unit,
     customer_id is null and number is not null as is_known_by_number_alone,
     file_id,
     line_no,

@@ -28,6 +28,36 @@ with found as (
 
     union all
 
+    select 'a receipt of an order that is not known: counted for nobody', file_id, line_no
+    from {{ ref('fct_receipt') }}
+    where not is_known_order
+
+    union all
+
+    select 'a complaint or praise without a rep, of a customer without one: counted for nobody', file_id, line_no
+    from {{ ref('fct_complaint') }}
+    where rep_id is null
+
+    union all
+
+    select 'an answer of a survey without a rep, of a customer without one: counted for nobody', file_id, line_no
+    from {{ ref('fct_survey') }}
+    where rep_id is null
+
+    union all
+
+    select 'an answer of a survey beyond its scale: not counted', file_id, line_no
+    from {{ ref('fct_survey') }}
+    where percent is null
+
+    union all
+
+    select 'a rating of a week that its year does not have: not counted', file_id, line_no
+    from {{ ref('fct_rating') }}
+    where grain is null
+
+    union all
+
     select 'a contact merged into one that the CRM does not know: stands for itself', contact.file_id, contact.line_no
     from {{ ref('int_contacts__latest') }} as contact
     inner join {{ ref('dim_contact') }} as merged on contact.contact_id = merged.contact_id

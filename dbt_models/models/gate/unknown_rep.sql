@@ -9,7 +9,25 @@ with events as (
     union all
     select 'opportunities', confirmed_rep_id, confirmed_on, file_id, line_no from {{ ref('fct_opportunity') }} where confirmed_on is not null
     union all
-    select 'orders', rep_id, signed_on, file_id, line_no from {{ ref('int_orders__latest') }}
+    select 'orders', rep_id, signed_on, file_id, line_no from {{ ref('fct_order') }}
+    union all
+    select 'receipts', rep_id, received_on, file_id, line_no from {{ ref('fct_receipt') }}
+    union all
+    select 'activities', rep_id, occurred_on, file_id, line_no from {{ ref('fct_activity') }}
+    union all
+    select 'complaints', rep_id, opened_on, file_id, line_no from {{ ref('fct_complaint') }}
+    union all
+    select 'surveys', rep_id, answered_on, file_id, line_no from {{ ref('fct_survey') }}
+    union all
+    select 'ratings', subject_id, coalesce(day, least(period_end, {{ as_of() }})), file_id, line_no
+    from {{ ref('fct_rating') }}
+    where period_start <= {{ as_of() }}
+    union all
+    select 'attendance', rep_id, day, file_id, line_no from {{ ref('fct_attendance') }}
+    union all
+    select 'tasks', rep_id, day, file_id, line_no from {{ ref('fct_task') }}
+    union all
+    select 'training', rep_id, day, file_id, line_no from {{ ref('fct_training') }}
 
 ),
 
