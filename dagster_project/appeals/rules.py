@@ -21,6 +21,7 @@ KPI_TABLES = {
     "year": "kpi_yearly",
 }  # fmt: skip
 NAMED = {"subject_kind": "varchar", "subject_id": "varchar", "scheme_id": "varchar", "kpi_id": "varchar"}
+TEAM_DAY = {"rep_id": "varchar", "manager_id": "varchar", "team_id": "varchar", "day": "date"}
 PLACES = 4
 LARGEST = {SCORE: Decimal(10) ** 5, "": Decimal(10) ** 14}
 
@@ -88,14 +89,15 @@ def check_delta(text: str, kpi: str) -> Decimal:
 
 
 def refuse_own(manifest: Manifest, appeal: Appeal, period: Period, by: str) -> None:
-    """Nobody approves their own: not the rep, not a rep of the team. Raises UsageError."""
+    """Nobody approves their own: not the rep; of a team neither a rep nor its manager. Raises UsageError."""
     own = {appeal.subject_id, *_names(manifest, [appeal.subject_id])}
     if appeal.subject_kind == "team":
-        members = _members(manifest, appeal.subject_id, period)
-        own |= {*members, *_names(manifest, members)}
+        people = _people(manifest, appeal.subject_id, period)
+        own |= {*people, *_names(manifest, people)}
     if by.casefold() in {name.casefold() for name in own}:
         raise UsageError(
-            f"--by: {by!r} is the subject of {appeal.appeal_id} or belongs to it; somebody else decides"
+            f"--by: {by!r} is the subject of {appeal.appeal_id}, belongs to it or leads it; somebody else "
+            "decides"
         )
 
 
@@ -129,13 +131,16 @@ def _everybody(manifest: Manifest) -> list[dict[str, Any]]:
         return _dicts(connection, tables)
 
 
-def _members(manifest: Manifest, team: str, period: Period) -> list[str]:
-    relation = Side.of(manifest).relation(
-        "rep_day", {"rep_id": "varchar", "team_id": "varchar", "day": "date"}
-    )
+def _people(manifest: Manifest, team: str, period: Period) -> list[str]:
+    """Reps and managers of a team in a period."""
+    relation = Side.of(manifest).relation("rep_day", TEAM_DAY)
     with duckdb.connect() as connection:
-        query = f"select distinct rep_id from {relation} where team_id = ? and day between ? and ?"
-        return [row["rep_id"] for row in _dicts(connection, query, team, period.start, period.end)]
+        query = f"""
+            select distinct unnest([rep_id, manager_id]) as person from {relation}
+            where team_id = ? and day between ? and ?
+        """
+        found = _dicts(connection, query, team, period.start, period.end)
+    return [row["person"] for row in found if row["person"] is not None]
 
 
 def _names(manifest: Manifest, reps: Iterable[str]) -> list[str]:

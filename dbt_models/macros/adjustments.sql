@@ -10,6 +10,6 @@
         when 7 then 'a rep of the roster (for the score also a team or the site)'
         when 8 then 'a subject of the kind that the scheme judges (schemes.csv, subject_kind), or one that contains it'
         when 9 then 'a period in which the roster has the subject under this scheme'
-        when 10 then 'the name of somebody other than the subject or one of its members'
+        when 10 then 'the name of somebody other than the subject, one of its members or, of a team, its manager'
     end
 {%- endmacro %}

@@ -157,6 +157,19 @@ def test_a_rep_of_a_team_does_not_decide_for_the_team(world: World, call: Call) 
     assert call(*APPROVE).exit_code == 0
 
 
+def test_the_manager_decides_for_a_rep_but_not_for_the_team(world: World, call: Call) -> None:
+    world.rows["rep_day"][0]["manager_id"] = "M1"
+    world.add("dim_rep", rep_id="M1", valid_from="2026-01-01", name="王经理")
+    world.night()
+    call(*CLAIM, "--subject", "T1")
+    for name in ("M1", "m1", "王经理"):
+        assert "leads it; somebody else decides" in call(*APPROVE, "--by", name).stderr
+    assert call(*APPROVE).exit_code == 0
+    call(*CLAIM)
+    of_the_rep = [word.replace("1", "2") if word == "1" else word for word in APPROVE]
+    assert call(*of_the_rep, "--by", "M1").exit_code == 0
+
+
 def test_nothing_is_decided_twice_and_no_file_is_overwritten(world: World, call: Call) -> None:
     assert "no such appeal; none was ever opened" in call(*APPROVE).stderr
     call(*CLAIM)

@@ -110,4 +110,6 @@ def _holds(
     ]
     if adjustment.level != "site" and any(rep_day.rep == approver for rep_day in mine):
         return False
+    if adjustment.level == "team" and any(rep_day.manager == approver for rep_day in mine):
+        return False
     return bool(mine) or adjustment.start > as_of

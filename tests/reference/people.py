@@ -26,6 +26,7 @@ class RepDay:
     available: Fraction
     # entity -> availability where a system failure took some of it; other entities have `available`
     available_for: tuple[tuple[str, Fraction], ...]
+    manager: str = ""
 
     def availability(self, entity: str) -> Fraction:
         """Availability for KPIs that live on an entity."""
@@ -89,6 +90,7 @@ def _rep_day(policy: Policy, row: Line, day: date, leave: Fraction, first_availa
         rep=rep,
         day=day,
         team=team,
+        manager=row.get("manager_id") or "",
         grade=row.get("grade") or "",
         phase=row.get("phase") or policy.setting("default_phase"),
         schemes=frozenset((row.get("schemes") or policy.setting("core_scheme")).split(";")),

@@ -10,8 +10,9 @@ from tests.warehouse.nights import Nights
 
 SCHEME = "telesales-standard"
 FILES = {
-    "roster/r.csv": "rep_id,valid_from,team_id,hired_on,left_on,name\n"
-    "r1,2026-07-01,t1,,,Lin Yi\nr2,2026-07-01,t1,2026-07-08,2026-07-09,\nboss,2026-08-01,t9,,,\n",
+    "roster/r.csv": "rep_id,valid_from,team_id,hired_on,left_on,name,manager_id\n"
+    "r1,2026-07-01,t1,,,Lin Yi,m1\nr2,2026-07-01,t1,2026-07-08,2026-07-09,,m2\nboss,2026-08-01,t9,,,,\n"
+    "m1,2026-08-01,t9,,,Wang Wu,\n",
     "calls/c.csv": "call_id,rep_id,started_at,disposition,result,direction,phone,talk_seconds,is_deleted\n"
     "a,r1,2026-07-06 09:00:00,connected,key_person,,,9,\n"
     "b,r1,2026-07-06 09:10:00,connected,,inbound,,9,\n"
@@ -50,8 +51,16 @@ BAD = {
     "c1": ("t1", "2026-07", "score", "r2", "approved_by", "one of its members"),
     "c3": ("r1", "2026-07-06", "dials", "LIN Yi", "approved_by", "somebody other than the subject"),
     "c4": ("r1", "2026-07-06", "dials", "R1", "approved_by", "somebody other than the subject"),
+    "c5": ("t1", "2026-07", "score", "M2", "approved_by", "of a team, its manager"),
+    "c6": ("t1", "2026-W28", "score", "wang wu", "approved_by", "of a team, its manager"),
 }
 """Adjustment to subject, period, KPI and approver; the column refused, and what was expected."""
+
+BY_A_MANAGER = {
+    "m1": ("r1", "2026-07-07", "successful_calls", "m1"),
+    "m3": ("site", "2026-07", "score", "Wang Wu"),
+}
+"""A manager may approve for a rep of the team, and for the site."""
 
 
 def line(name: str, subject: str, period: str, kpi: str, by: str, scheme: str = SCHEME) -> str:
@@ -64,6 +73,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     site = Nights(tmp_path_factory.mktemp("adjustments"))
     text = HEAD + "".join(line(name, *told[:3], "boss") for name, told in GOOD.items())
     text += "".join(line(name, *told[:4]) for name, told in BAD.items())
+    text += "".join(line(name, *told) for name, told in BY_A_MANAGER.items())
     text += line("c2", "r1", "2026-07-06", "dials", "boss", "no-such-scheme")
     more = "+quarantine +refused_adjustment +config.schema:candidate"
     return site.night("2026-07-10", {**FILES, "adjustments/a.csv": text}, more=more)
@@ -74,7 +84,8 @@ def test_good_ones_are_read_with_subject_grain_and_period(home: Home) -> None:
         "select adjustment_id, subject_id, period, kpi_id, subject_kind, grain, cast(period_start as text) "
     )
     found = {row[0]: row[1:] for row in rows(home, f"{query}from candidate.adjustment")}
-    assert found == GOOD
+    assert found.keys() - GOOD.keys() == BY_A_MANAGER.keys()
+    assert {name: told for name, told in found.items() if name in GOOD} == GOOD
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -98,7 +109,7 @@ def test_an_unknown_scheme_is_refused_and_the_gate_names_every_refused_line(home
     counted = (
         "select rows_read, rows_loaded, rows_quarantined from core.file_rows where entity = 'adjustments'"
     )
-    assert rows(home, counted) == [(19, 6, 13)]
+    assert rows(home, counted) == [(23, 8, 15)]
 
 
 def test_a_days_delta_rolls_up_and_the_score_moves_alone(home: Home) -> None:

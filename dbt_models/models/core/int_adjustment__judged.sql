@@ -49,17 +49,37 @@ approver as (
 
 ),
 
-{# Whether the roster puts the subject under the scheme in that period, and whether the approver is one of its reps. #}
+{# Whom the approver's name means. #}
+approving as (
+
+    select named.adjustment_id, list(distinct approver.rep_id) as reps
+    from named
+    inner join approver on lower(named.approved_by) = approver.called
+    group by named.adjustment_id
+
+),
+
+{#
+    Whether the roster puts the subject under the scheme in that period, and whether the approver is one of its reps or,
+    of a team, the manager: a team's score is its manager's, too. A manager approves for a rep of the team.
+#}
 covered as (
 
-    select named.adjustment_id, coalesce(bool_or(approver.rep_id is not null and named.subject_kind <> 'site'), false) as is_own
+    select
+        named.adjustment_id,
+        coalesce(bool_or(
+            named.subject_kind <> 'site' and list_contains(approving.reps, rep_day.rep_id)
+            or named.subject_kind = 'team' and (
+                list_contains(approving.reps, rep_day.manager_id)
+                or lower(named.approved_by) = lower(rep_day.manager_id)
+            )
+        ), false) as is_own
     from named
     inner join {{ ref('dim_rep_day') }} as rep_day
         on rep_day.day between named.period_start and named.period_end
         and {{ holds('rep_day.schemes', 'named.scheme_id') }}
         and case named.subject_kind when 'rep' then rep_day.rep_id when 'team' then rep_day.team_id else named.subject_id end = named.subject_id
-    left join approver
-        on rep_day.rep_id = approver.rep_id and lower(named.approved_by) = approver.called
+    left join approving on named.adjustment_id = approving.adjustment_id
     group by named.adjustment_id
 
 ),
