@@ -1,4 +1,4 @@
-"""The disk that 60 nights take: `python -m tests.bench.disk [--reps 200] [--days 92] [--nights 60]`.
+"""The disk that 60 nights take: `python -m tests.bench.disk`, options below.
 
 One real run over generated exports makes the warehouse; then every night is published from it by the real
 `publish`, with the rows up to that night. What is simulated: the rows of open periods come from the last
@@ -30,13 +30,12 @@ from dagster_project.publication.publish import publish
 from dagster_project.publication.tables import DECLARED
 from tests.publication.warehouse import FACTS
 
-CALLS_PER_DAY = 100
 SEED = 1
 
 
-def first_run(folder: Path, reps: int, days: int) -> int:
+def first_run(folder: Path, reps: int, days: int, calls: int) -> int:
     """Exports and one real run over them; the number of calls."""
-    report = generate(folder / "landing", reps, days, CALLS_PER_DAY, SEED)
+    report = generate(folder / "landing", reps, days, calls, SEED)
     command = [sys.executable, "-m", "dagster_project.command.main", "run", "--landing", folder / "landing"]
     command += ["--home", folder / "made", "--as-of", LAST_DAY.isoformat()]
     with (folder / "run.log").open("wb") as log:
@@ -105,10 +104,11 @@ def main() -> None:
     parser.add_argument("--reps", type=int, default=200)
     parser.add_argument("--days", type=int, default=92, help="calendar days of calls, nights included")
     parser.add_argument("--nights", type=int, default=60)
+    parser.add_argument("--calls", type=int, default=100, help="a rep and working day")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="scoreline-disk-") as name:
         folder, home = Path(name), Home(Path(name) / "home").ensure()
-        calls = first_run(folder, asked.reps, asked.days)
+        calls = first_run(folder, asked.reps, asked.days, asked.calls)
         policy, _ = read_policy(PROJECT / "seeds")
         started = time.perf_counter()
         warehouse = folder / "made" / "warehouse" / "scoreline.duckdb"
