@@ -37,9 +37,10 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup          ## one million generated calls, and one large file, against bare DuckDB
+bench: setup          ## one million generated calls, and one large file, against bare DuckDB; traces over ten million
 	$(BIN)/python -m tests.bench.first_load
 	$(BIN)/python -m tests.bench.ingest --mb 2048
+	$(BIN)/python -m tests.bench.trace
 
 lock:                 ## remake requirements.lock (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras --extra dev \

@@ -9,11 +9,13 @@ from dagster_project.trace.counted import counted_events, counted_node
 from dagster_project.trace.days import day_node, day_places
 from dagster_project.trace.evidence import Evidence
 from dagster_project.trace.exact import plain, text
+from dagster_project.trace.excluded import Findings
 from dagster_project.trace.gather import gather
 from dagster_project.trace.harmed import harmed
 from dagster_project.trace.left_out import excluded_node
 from dagster_project.trace.opened import Opened, Row
 from dagster_project.trace.policy_rows import PolicyRows
+from dagster_project.trace.rawstore import Place
 from dagster_project.trace.recompute import Judged, Scored, judge, kpi_checks, score_checks
 from dagster_project.trace.targets import Targets, is_below_shortest, weight_node
 from dagster_project.trace.tree import Node, shown
@@ -28,18 +30,16 @@ def trace(opened: Opened, question: Question) -> Node:
     policy = opened.policy(evidence.judged_in)
     judged, scored = judge(evidence, policy)
     books = Books(opened)
-    opened.execute(
-        "create or replace temp table asked_kpi as select unnest($kpis) as kpi_id",
-        {"kpis": [kpi for kpi in evidence.kpis if question.kpi in {None, kpi}]},
-    )
-    events = counted_events(opened, question)
+    events = counted_events(opened, question, [kpi for kpi in evidence.kpis if question.kpi in {None, kpi}])
     days = opened.rows("select * from member_day order by rep_id, day")
     corrections = adjustments(opened, question)
     shown_days = days if len(days) <= SHOWN_DAYS else []
-    _learn(books, [event for found in events.values() for event in found], shown_days, corrections)
+    findings = Findings(opened, books, question) if question.excluded else None
+    left_out = findings.places if findings else []
+    _learn(books, [event for found in events.values() for event in found], shown_days, corrections, left_out)
     root = _score_node(opened, evidence, scored, policy)
     root.children += adjustment_nodes(books, corrections.get(SCORE, []), reveal=question.reveal)
-    targets = Targets(opened, question, days)
+    targets = Targets(opened, question, days, detailed=bool(shown_days))
     for kpi, told in evidence.kpis.items():
         if question.kpi in {None, kpi}:
             node = _kpi_node(opened, evidence, judged[kpi], kpi, policy)
@@ -50,16 +50,22 @@ def trace(opened: Opened, question: Question) -> Node:
             node.children += adjustment_nodes(books, corrections.get(kpi, []), reveal=question.reveal)
             node.children.append(counted_node(opened, books, question, told, events.get(kpi, [])))
             root.children.append(node)
-    if question.excluded:
-        root.children.append(excluded_node(opened, books, question))
+    if findings:
+        root.children.append(excluded_node(opened, books, question, findings))
     root.children.append(_days_node(books, days, shown_days, question))
     root.checks += harmed(books)
     return root
 
 
-def _learn(books: Books, events: list[Row], days: list[Row], corrections: dict[str, list[Row]]) -> None:
+def _learn(
+    books: Books,
+    events: list[Row],
+    days: list[Row],
+    corrections: dict[str, list[Row]],
+    left_out: list[Place],
+) -> None:
     """Read all lines at once, each group by the version that knew them."""
-    groups: dict[int | None, set[tuple[str, int]]] = {}
+    groups: dict[int | None, set[Place]] = {None: set(left_out)}
     for event in events:
         groups.setdefault(event["closed_in"], set()).add((event["file_id"], event["line_no"]))
     for day in days:

@@ -102,12 +102,14 @@ class Calls:
         self._shortest = Decimal(policy.setting("min_talk_seconds") or 0)
         self._words = Vocabulary(policy)
         self._calls: dict[CallKey, Call] = {}
+        self._asked: set[CallKey] = set()
         self._of_place: dict[Place, CallKey] = {}
         self._histories: dict[Place, History] = {}
 
     def learn(self, lines: Iterable[Line]) -> None:
         """Read every line of the calls that these lines belong to."""
-        keys = {call_key(line) for line in lines} - self._calls.keys()
+        keys = {call_key(line) for line in lines} - self._asked
+        self._asked |= keys
         found = self._lines_of(keys)
         known = histories(found)
         self._identities.learn([history.last for history in known.values()])
@@ -139,10 +141,9 @@ class Calls:
         ids = sorted({key for _, key in keys})
         if not ids:
             return []
-        lines = self._store.lines(self._store.keyed("calls", ("call_id", "linked_id"), ids))
-        moved = sorted({line.get("call_id") or "" for line in lines.values()} - set(ids))
-        if moved:
-            lines |= self._store.lines(self._store.keyed("calls", ("call_id",), moved))
+        lines = self._store.lines(self._store.keyed("calls", ("linked_id",), ids))
+        ids += [line.get("call_id") or "" for line in lines.values()]
+        lines |= self._store.lines(self._store.keyed("calls", ("call_id",), ids))
         spaces = {space for space, _ in keys}
         return [line for line in lines.values() if line.file.key_space in spaces]
 

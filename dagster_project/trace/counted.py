@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 from dagster_project.trace.asked import Question
 from dagster_project.trace.books import Books
 from dagster_project.trace.events import Event, event_node
@@ -11,16 +14,17 @@ from dagster_project.trace.opened import Opened
 from dagster_project.trace.tree import Check, Node
 
 
-def counted_events(opened: Opened, question: Question) -> dict[str, list[Event]]:
-    """The counted events of every KPI that are to be followed, in order of day, rep and unit."""
-    table = opened.table("counted_event", question.period.start, question.period.end)
-    most = int(question.events)
-    bound = f"qualify row_number() over (partition by kpi_id order by day, rep_id, unit_id) <= {most}"
-    rows = opened.rows(
-        f"select * from {table} semi join member_day using (rep_id, day) "
-        f"where kpi_id in (select kpi_id from asked_kpi) {bound if most else ''} "
-        "order by kpi_id, day, rep_id, unit_id"
-    )
+def counted_events(opened: Opened, question: Question, kpis: list[str]) -> dict[str, list[Event]]:
+    """The counted events of the KPIs that are to be followed, in order of day, rep and unit."""
+    bound = f"limit {int(question.events)}" if question.events else ""
+    rows = [
+        row
+        for kpi in kpis
+        for row in opened.rows(
+            f"select * from member_event where kpi_id = $kpi order by day, rep_id, unit_id {bound}",
+            {"kpi": kpi},
+        )
+    ]
     found: dict[str, list[Event]] = {}
     for row in rows:
         found.setdefault(row["kpi_id"], []).append(row)
@@ -32,19 +36,17 @@ def counted_node(
 ) -> Node:
     """What a KPI counted. The books have learnt the events' lines."""
     kpi = told.published["kpi_id"]
-    table = opened.table("counted_event", question.period.start, question.period.end)
     members = opened.rows(
-        f"select rep_id, day, sum(quantity) as total, count(distinct unit_id) as units from {table} "
-        "semi join member_day using (rep_id, day) where kpi_id = $kpi group by all order by all",
+        "select rep_id, day, sum(quantity) as total, count(*) as units from member_event "
+        "where kpi_id = $kpi group by all order by all",
         {"kpi": kpi},
     )
     how = "the sum of their quantities" if told.kind == "sum" else "their distinct customers"
     number = sum(row["units"] for row in members)
     node = Node("counted", f"counted {plain(told.measured)}: {how}, out of {number} events")
     if question.kind != "rep":
-        for rep in dict.fromkeys(row["rep_id"] for row in members):
-            own = [row for row in members if row["rep_id"] == rep]
-            node.children.append(_member(rep, own))
+        for rep, own in groupby(members, key=itemgetter("rep_id")):
+            node.children.append(_member(rep, list(own)))
     seen: set[str] = set()
     for event in events:
         child = event_node(books, event, reveal=question.reveal)

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from dagster_project.trace.asked import GRAINS, Question
+from dagster_project.trace.exact import half_up
 from dagster_project.trace.opened import Row
+
+SEGMENT_PLACES = 12
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,16 @@ class Segment:
     days: int
 
     @property
-    def exact(self) -> Fraction:
-        """amount x available / base, not yet rounded; 0 over no base."""
-        return (
-            Fraction(self.amount) * Fraction(self.available) / Fraction(self.base_days)
-            if self.base_days
-            else Fraction(0)
-        )
+    def share(self) -> Decimal:
+        """amount x available / base, rounded half up to 12 places; 0 over no base."""
+        return _share(self.amount, self.available, self.base_days)
+
+
+@cache
+def _share(amount: Decimal, available: Decimal, base_days: Decimal) -> Decimal:
+    """Many segments of a large group are alike."""
+    exact = Fraction(amount) * Fraction(available) / Fraction(base_days) if base_days else Fraction(0)
+    return half_up(exact, SEGMENT_PLACES)
 
 
 @dataclass

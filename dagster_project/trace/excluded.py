@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from dagster_project.trace.asked import Question
 from dagster_project.trace.books import Books
@@ -13,7 +14,7 @@ from dagster_project.trace.calls import Call
 from dagster_project.trace.clock import site_day, to_utc
 from dagster_project.trace.opened import Opened
 from dagster_project.trace.opportunities import MILESTONES, Opportunity
-from dagster_project.trace.rawstore import Line
+from dagster_project.trace.rawstore import Line, Place
 from dagster_project.trace.revisions import History, misfit
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -37,25 +38,43 @@ class Finding:
 class Findings:
     """The lines of some reps in a period that were not counted, or not by every KPI, worked out from raw."""
 
-    def __init__(self, opened: Opened, books: Books, question: Question, reps: list[str]) -> None:
-        self._books, self._reps = books, reps
+    def __init__(self, opened: Opened, books: Books, question: Question) -> None:
+        self._books, self.reps = books, _reps(opened, question)
         self._first, self._last = question.period.start, min(question.period.end, opened.manifest.as_of)
         rows = opened.rows(
             f"select rep_id, day from {opened.table('rep_day', self._first, self._last)} "
             "where day between $first and $last and rep_id in (select unnest($reps))",
-            {"first": self._first, "last": self._last, "reps": reps},
+            {"first": self._first, "last": self._last, "reps": self.reps},
         )
         self._covered = {(row["rep_id"], row["day"]) for row in rows}
 
+    @cached_property
+    def _places(self) -> dict[str, list[Place]]:
+        """Places of the lines that name one of the reps, by entity: calls of about the period."""
+        first, last = self._first - timedelta(1), self._last + timedelta(1)
+        named = "trim(rep_id) in (select unnest($reps))"
+        about = f"{named} and substr(trim(started_at), 1, 10) between '{first}' and '{last}'"
+        conditions = {"calls": about, "opportunities": named}
+        return {
+            entity: self._books.store.places(entity, condition, {"reps": self.reps})
+            for entity, condition in conditions.items()
+        }
+
+    @property
+    def places(self) -> list[Place]:
+        """Places of all lines that are looked at; the books are to learn them."""
+        return [place for places in self._places.values() for place in places]
+
+    def _lines(self, entity: str) -> list[Line]:
+        found = (self._books.line(place) for place in self._places[entity])
+        return sorted(filter(None, found), key=lambda line: (line.file.file_no, line.line_no))
+
     def all(self) -> Iterator[Finding]:
         """Every finding, calls first."""
-        about = {"first": str(self._first - timedelta(1)), "last": str(self._last + timedelta(1))}
-        calls = self._raw("calls", " and substr(trim(started_at), 1, 10) between $first and $last", about)
-        self._books.calls.learn(calls)
+        calls = self._lines("calls")
         for line in calls:
             yield from self._of_call(line)
-        lines = self._raw("opportunities", "", {})
-        self._books.opportunities.learn(lines)
+        lines = self._lines("opportunities")
         yield from (
             Finding(line, "opportunities", "quarantined", f"column {misfit(line)}")
             for line in lines
@@ -65,11 +84,6 @@ class Findings:
             yield from self._of_opportunity(found)
         for history in self._books.opportunities.gone():
             yield from self._of_gone(history)
-
-    def _raw(self, entity: str, more: str, values: dict[str, str]) -> list[Line]:
-        """Lines that name one of the reps."""
-        condition = f"trim(rep_id) in (select unnest($reps)){more}"
-        return self._books.store.matching(entity, condition, {"reps": self._reps, **values})
 
     def _day(self, line: Line, column: str) -> date | None:
         """The line's day, if it lies in the period."""
@@ -110,7 +124,7 @@ class Findings:
     def _of_opportunity(self, found: Opportunity) -> Iterator[Finding]:
         for kpi, column in MILESTONES.items():
             day = self._day(found.line, column)
-            if day is None or found.rep(kpi) not in self._reps:
+            if day is None or found.rep(kpi) not in self.reps:
                 continue
             reason = found.why_not(kpi)
             if reason is None and (found.rep(kpi), day) not in self._covered:
@@ -124,7 +138,7 @@ class Findings:
                 )
 
     def _of_gone(self, history: History) -> Iterator[Finding]:
-        if history.last.get("rep_id") in self._reps:
+        if history.last.get("rep_id") in self.reps:
             for kpi, column in MILESTONES.items():
                 if self._day(history.last, column) is not None:
                     yield Finding(
@@ -134,9 +148,15 @@ class Findings:
     def _is_of_period(self, line: Line) -> bool:
         """Whether one of the line's milestones lies in the period, and it names one of the reps."""
         days = [self._day(line, column) for column in MILESTONES.values()]
-        return line.get("rep_id") in self._reps and any(day is not None for day in days)
+        return line.get("rep_id") in self.reps and any(day is not None for day in days)
 
     def says_period(self, text: str) -> bool:
         """Whether a text bears a date of the period, or none at all."""
         days = DATE.findall(text)
         return not days or any(str(self._first) <= day <= str(self._last) for day in days)
+
+
+def _reps(opened: Opened, question: Question) -> list[str]:
+    if question.kind == "rep":
+        return [question.subject]
+    return [row["rep_id"] for row in opened.rows("select distinct rep_id from member_day order by 1")]

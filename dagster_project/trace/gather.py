@@ -7,14 +7,9 @@ from decimal import Decimal
 from dagster_project.errors import ScorelineError
 from dagster_project.trace.asked import Question
 from dagster_project.trace.evidence import Evidence, KpiEvidence, Segment
+from dagster_project.trace.members import make_events, make_members
 from dagster_project.trace.opened import Opened, Row
 
-MEMBERS = {
-    "rep": "rep_id = $subject",
-    "team": "team_id = $subject",
-    "manager": "manager_id = $subject",
-    "site": "true",
-}
 BASES = """case {per}
     when 'day' then day
     when 'week' then date_trunc('week', day)
@@ -27,13 +22,16 @@ end"""
 def gather(opened: Opened, question: Question) -> Evidence:
     """Read it. Raises ScorelineError for a KPI of a kind that is not recomputed here."""
     make_members(opened, question)
+    make_events(opened, question)
     published = _published(opened, question)
-    counts, adjusted = _counts(opened, question), _adjusted(opened, question)
+    adjusted = _adjusted(opened, question)
     targets, minimums = _segments(opened, question, "standard", "per", "base_days"), {}
     minimums = _segments(opened, question, "minimum", "minimum_per", "minimum_base_days")
     weights = _weights(opened, question)
     judged_in = _judged_in(opened, question)
     policy = opened.policy(judged_in)
+    distinct = [row["kpi_id"] for row in published if policy.kind(row["kpi_id"])[0] == "distinct"]
+    counts = _counts(opened, distinct)
     kpis = {}
     for row in published:
         kpi = row["kpi_id"]
@@ -42,12 +40,12 @@ def gather(opened: Opened, question: Question) -> Evidence:
             raise ScorelineError(
                 f"{kpi} is a {kind}: `trace` recomputes counts only and does not judge this scheme"
             )
-        total, distinct = counts.get(kpi, (Decimal(0), 0))
+        total, units = counts.get(kpi, (Decimal(0), 0))
         kpis[kpi] = KpiEvidence(
             row,
             kind,
             higher,
-            total if kind == "sum" else Decimal(distinct),
+            total if kind == "sum" else Decimal(units),
             adjusted.get(kpi, Decimal(0)),
             targets.get(kpi, []),
             minimums.get(kpi, []),
@@ -82,17 +80,6 @@ def _judged_in(opened: Opened, question: Question) -> int | None:
     return int(rows[0]["closed_in"]) if rows else None
 
 
-def make_members(opened: Opened, question: Question) -> None:
-    """The table `member_day`: the rep days that count for the subject in the period, under its scheme."""
-    table = opened.table("rep_day", question.period.start, question.period.end)
-    opened.execute(
-        f"create or replace temp table member_day as select * from {table} "
-        f"where day between $start and $end and {MEMBERS[question.kind]} "
-        "and list_contains(string_split(schemes, ';'), $scheme)",
-        question.values,
-    )
-
-
 def _published(opened: Opened, question: Question) -> list[Row]:
     table = opened.table(f"kpi_{question.period.suffix}", question.period.start, question.period.start)
     return opened.rows(
@@ -121,12 +108,13 @@ def _score(opened: Opened, question: Question) -> tuple[Row | None, int | None]:
     return own, 1 + sum(1 for row in rows if row["score"] is not None and row["score"] > own["score"])
 
 
-def _counts(opened: Opened, question: Question) -> dict[str, tuple[Decimal, int]]:
-    """By KPI: the sum of quantities and the number of distinct units of the member days."""
-    table = opened.table("counted_event", question.period.start, question.period.end)
+def _counts(opened: Opened, distinct: list[str]) -> dict[str, tuple[Decimal, int]]:
+    """By KPI: the sum of quantities and, of those that count them, the number of distinct units."""
     rows = opened.rows(
-        f"select kpi_id, sum(quantity) as total, count(distinct unit_id) as units from {table} "
-        "semi join member_day using (rep_id, day) group by kpi_id"
+        "select kpi_id, sum(quantity) as total, "
+        "count(distinct unit_id) filter (kpi_id in (select unnest($distinct))) as units "
+        "from member_event group by kpi_id",
+        {"distinct": distinct},
     )
     return {row["kpi_id"]: (row["total"], row["units"]) for row in rows}
 

@@ -13,10 +13,9 @@ from dagster_project.trace.numbers import Numbers
 from dagster_project.trace.opened import Opened
 from dagster_project.trace.rawstore import Line, RawStore
 from dagster_project.trace.revisions import flag
+from dagster_project.trace.spellings import LAST_DIGITS, TAIL, spellings
 
 HASHED = 24
-LAST_DIGITS = 7
-"""As many as any spelling of a number ends with, whatever stands before them."""
 
 
 @dataclass
@@ -133,21 +132,7 @@ class Identities:
         if not numbers or source is None:
             return
         regions = {file.region for file in files}
-        # Only spellings that may be one of them: the same last digits, or more than digits and usual marks.
-        said = f"""(
-            select * from (
-            select
-                trim(contact_id) as contact_id, unnest([trim(phone), trim(mobile)]) as text,
-                file.region, file.trunk
-            from {source} as rows
-            inner join (
-                select unnest($files) as file_id, unnest($regions) as region, unnest($trunks) as trunk
-            ) as file using (file_id)
-            )
-            where right(translate(text, '０１２３４５６７８９+＋ ()-', '0123456789'), $last)
-                    in (select unnest($ends))
-                or regexp_matches(text, '[^0-9０-９+＋ ()-]') or text like '%-%-%'
-        )"""
+        said = spellings(source, "contact_id", ("phone", "mobile"))
         rows = self._opened.rows(
             f"select distinct contact_id, number from ({self.numbers.query(said, regions)}) "
             "where number in (select unnest($numbers))",
@@ -156,8 +141,8 @@ class Identities:
                 "regions": [file.region for file in files],
                 "trunks": [file.trunk_prefix or "" for file in files],
                 "numbers": sorted(numbers),
-                "last": LAST_DIGITS,
                 "ends": sorted({number[-LAST_DIGITS:] for number in numbers}),
+                "tails": sorted({number[-TAIL:] for number in numbers}),
             },
         )
         for row in rows:

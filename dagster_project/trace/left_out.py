@@ -19,10 +19,9 @@ Said = dict[tuple[Place, str], Row]
 """What the publication says was left out, by line and KPI."""
 
 
-def excluded_node(opened: Opened, books: Books, question: Question) -> Node:
-    """All that was not counted for the question's reps, grouped by reason."""
-    reps = _reps(opened, question)
-    findings = Findings(opened, books, question, reps)
+def excluded_node(opened: Opened, books: Books, question: Question, findings: Findings) -> Node:
+    """All that was not counted for the question's reps, grouped by reason. The books know the lines."""
+    reps = findings.reps
     said = _published(opened, question, reps)
     groups: dict[tuple[str, str], list[Node]] = {}
     for finding in findings.all():
@@ -44,12 +43,6 @@ def excluded_node(opened: Opened, books: Books, question: Question) -> Node:
         check = Check("reason", row["reason"], None)
         node.children.append(Node("line", f"not in {row['kpi_id']}: {place}", {}, [check]))
     return node
-
-
-def _reps(opened: Opened, question: Question) -> list[str]:
-    if question.kind == "rep":
-        return [question.subject]
-    return [row["rep_id"] for row in opened.rows("select distinct rep_id from member_day order by 1")]
 
 
 def _published(opened: Opened, question: Question, reps: list[str]) -> Said:

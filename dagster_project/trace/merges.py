@@ -41,10 +41,8 @@ class Records:
         if not missing:
             return
         self._looked |= set(missing)
-        lines = self._store.matching(
-            self._entity, f"trim({self._id}) in (select unnest($ids))", {"ids": missing}
-        )
-        for key, history in histories(lines).items():
+        lines = self._store.lines(self._store.keyed(self._entity, (self._id,), missing))
+        for key, history in histories(lines.values()).items():
             self._known[key[0]] = history
 
     def history(self, record: str) -> History | None:
@@ -108,9 +106,7 @@ class Records:
         return self._edges
 
     def _merge_lines(self) -> list[Line]:
-        return self._store.matching(
-            self._entity, "coalesce(trim(merged_into), '') <> '' or coalesce(trim(merged_from), '') <> ''", {}
-        )
+        return self._store.matching(self._entity, "merged_into <> '' or merged_from <> ''", {})
 
 
 def _targets(line: Line, record: str, place: int) -> list[str]:

@@ -68,10 +68,8 @@ class Opportunities:
         )
         if not ids:
             return
-        found = self._store.matching(
-            "opportunities", "trim(opportunity_id) in (select unnest($ids))", {"ids": ids}
-        )
-        known = histories(found)
+        found = self._store.lines(self._store.keyed("opportunities", ("opportunity_id",), ids))
+        known = histories(found.values())
         self._identities.customers.look_up(
             {history.last.get("customer_id") or "" for history in known.values()}
         )

@@ -13,8 +13,6 @@ from dagster_project.trace.exact import cut, half_up, placed, text
 from dagster_project.trace.policy_rows import PolicyRows
 from dagster_project.trace.tree import Check
 
-SEGMENT_PLACES = 12
-
 
 @dataclass
 class Judged:
@@ -109,7 +107,7 @@ def exact_sum(segments: list[Segment]) -> Decimal | None:
     """The sum of the segments, each rounded half up to 12 places; None without any."""
     if not segments:
         return None
-    return sum((half_up(segment.exact, SEGMENT_PLACES) for segment in segments), Decimal(0))
+    return sum((segment.share for segment in segments), Decimal(0))
 
 
 def _attainment(actual: Decimal, target: Decimal, *, higher_is_better: bool) -> Decimal | None:

@@ -45,6 +45,8 @@ def _verdict(node: Node) -> str:
 
 def _clean(text: str) -> str:
     """Without what a terminal would take for a command."""
+    if text.isprintable():
+        return text
     return "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
     )

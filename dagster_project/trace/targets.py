@@ -10,22 +10,23 @@ from functools import cache
 from dagster_project.trace.asked import GRAINS, Question, end_of, start_of
 from dagster_project.trace.days import available, is_working_day, said_of
 from dagster_project.trace.evidence import Segment
-from dagster_project.trace.exact import half_up, plain, text
+from dagster_project.trace.exact import plain, text
 from dagster_project.trace.opened import Opened, Row
 from dagster_project.trace.policy_rows import PolicyRows
-from dagster_project.trace.recompute import SEGMENT_PLACES
 from dagster_project.trace.tree import Check, Node
 
 
 class Targets:
     """The target days of one question, and the rep days under them."""
 
-    def __init__(self, opened: Opened, question: Question, days: Sequence[Row]) -> None:
-        self._opened, self._question = opened, question
+    def __init__(self, opened: Opened, question: Question, days: Sequence[Row], *, detailed: bool) -> None:
+        self._opened, self._question, self._detailed = opened, question, detailed
         self._days = {(row["rep_id"], row["day"]): row for row in days}
         period = question.period
         table = opened.table("target_day", period.start, period.end)
         self._rows: dict[tuple[str, str], list[Row]] = {}
+        if not detailed:
+            return
         for row in opened.rows(
             f"select * from {table} semi join member_day using (rep_id, day) where scheme_id = $scheme "
             "and list_contains(string_split(grains, ';'), $grain) order by rep_id, day",
@@ -37,24 +38,26 @@ class Targets:
         """The target of a KPI: its segments, below them the days; then the days that no row fits."""
         title = "target: no row of targets.csv fits" if total is None else f"target {plain(total)}"
         node = Node("target", title)
-        by_rep: dict[str, list[Node]] = {}
+        by_rep: dict[str, list[Segment]] = {}
         for segment in segments:
-            by_rep.setdefault(segment.rep_id, []).append(self._segment(kpi, segment))
+            by_rep.setdefault(segment.rep_id, []).append(segment)
         if self._question.kind == "rep":
-            node.children = [each for nodes in by_rep.values() for each in nodes]
+            node.children = [self._segment(kpi, segment) for segment in segments]
         else:
-            node.children = [self._member(rep, segments, nodes) for rep, nodes in by_rep.items()]
+            node.children = [self._member(kpi, rep, own) for rep, own in by_rep.items()]
         return node
 
-    def _member(self, rep: str, segments: list[Segment], nodes: list[Node]) -> Node:
-        own = sum((half_up(s.exact, SEGMENT_PLACES) for s in segments if s.rep_id == rep), Decimal(0))
-        return Node("member", f"{rep}: {plain(own)}", {}, [], nodes)
+    def _member(self, kpi: str, rep: str, own: list[Segment]) -> Node:
+        """A member's share of the target; what it is made of only where days are shown."""
+        node = Node("member", f"{rep}: {plain(sum((segment.share for segment in own), Decimal(0)))}")
+        if self._detailed:
+            node.children = [self._segment(kpi, segment) for segment in own]
+        return node
 
     def _segment(self, kpi: str, segment: Segment) -> Node:
         rows = [row for row in self._rows.get((kpi, segment.rep_id), ()) if _is_of(row, segment)]
-        amount = half_up(segment.exact, SEGMENT_PLACES)
         title = (
-            f"{plain(amount)} = {plain(segment.amount)} a {segment.per} x {plain(segment.available)} "
+            f"{plain(segment.share)} = {plain(segment.amount)} a {segment.per} x {plain(segment.available)} "
             f"available / {plain(segment.base_days)} working days, from {segment.base_start}"
         )
         node = Node("segment", title)

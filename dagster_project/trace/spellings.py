@@ -1,0 +1,52 @@
+"""Which cells of an export may spell one of some phone numbers: a search that puts few of them into E.164."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+LAST_DIGITS = 7
+"""As many as any spelling of a number ends with, whatever stands before them."""
+TAIL = 4
+"""As many last characters are looked at first: nearly all spellings end with so many digits in a row."""
+ODD = "[^0-9０-９+＋ ()-]|-.*-|[0-9]{7}-[0-9]{1,6} *$"
+"""More than digits and usual marks, or what may be an extension: the last digits do not tell."""
+DIGITS = "regexp_replace(translate(text, '０１２３４５６７８９', '0123456789'), '[^0-9]', '', 'g')"
+
+
+def spellings(source: str, key: str, columns: Sequence[str]) -> str:
+    """Cells of the columns that may spell a number, with key, region and trunk prefix, as a table expression.
+
+    It awaits the numbers' last digits in `$tails` and `$ends`, and what is told of files in `$files`,
+    `$regions` and `$trunks`. What is dear is done to the few cells that the cheap looks leave; in a cell that
+    is odd the last digits may stand anywhere.
+    """
+    cells = " union all ".join(
+        f"select {key}, {column} as text, file_id from {source} where {column} <> ''" for column in columns
+    )
+    return f"""(
+        with cell as (
+            select *, right(text, {TAIL}) as tail, regexp_matches(text, '{ODD}') as is_odd from ({cells})
+        ),
+        near as materialized (
+            select {key}, text, file_id, is_odd, {DIGITS} as digits
+            from cell
+            where is_odd or regexp_matches(tail, '[^0-9]') or tail in (select unnest($tails))
+        ),
+        part as (
+            select {key}, text, file_id, right(digits, {LAST_DIGITS}) as part
+            from near
+            where not is_odd
+            union all
+            select {key}, text, file_id, substr(digits, place, {LAST_DIGITS})
+            from (
+                select *, unnest(range(1, length(digits) - {LAST_DIGITS} + 2)) as place from near where is_odd
+            )
+        ),
+        told as (
+            select unnest($files) as file_id, unnest($regions) as region, unnest($trunks) as trunk
+        )
+        select distinct trim(part.{key}) as {key}, trim(part.text) as text, told.region, told.trunk
+        from part
+        inner join told using (file_id)
+        where part in (select unnest($ends))
+    )"""
