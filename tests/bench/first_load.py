@@ -47,7 +47,7 @@ class Measured:
 
 
 def measure(what: str, command: list[str], log: Path, ends: tuple[int, ...] = (0,)) -> Measured:
-    """Run a command to its end; one that ends with another code than these ends the benchmark and shows what it wrote."""
+    """Run a command to its end; another end than these ends the benchmark and shows what it wrote."""
     with log.open("wb") as output:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)

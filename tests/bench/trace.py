@@ -62,7 +62,9 @@ def time_questions(home: Home, folder: Path) -> None:
     asked = subjects(home)
     scoreline = str(Path(sys.executable).with_name("scoreline"))
     print(
-        "| | wall, best of three | worst | processor | peak memory | lines | load |\n|---|---|---|---|---|---|---|"
+        "| | wall, best of three | worst | processor | peak memory | lines | load |",
+        "|---|---|---|---|---|---|---|",
+        sep="\n",
     )
     for what, words in QUESTIONS.items():
         command = [scoreline, "trace", "--home", str(home.root), *(word.format(**asked) for word in words)]
