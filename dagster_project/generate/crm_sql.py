@@ -41,6 +41,7 @@ CAPABLE = pick(("true", "true", "true", "true", "true", "true", "false", None, N
 def contacts_sql(world: World, night: date) -> str:
     """A select over `frame` (id, night, kind, customer, mobile, landline) for the export of that night."""
     decides = f"(kind = {PROMOTED} or (id < {world.customers} and id % 5 <> 4))"
+    new = f"kind = {FIRST} and night > 0"  # entered by hand; the first night's were taken over
     departments, surnames, given = len(names.DEPARTMENTS), len(names.SURNAMES), len(names.GIVEN)
     return f"""
         select
@@ -51,9 +52,12 @@ def contacts_sql(world: World, night: date) -> str:
             {pick(names.DEPARTMENTS, f"id % {departments}")} as department,
             case when {decides} then {pick(names.SENIOR_TITLES, "id % 4")}
                 else {pick(names.JUNIOR_TITLES, "id % 4")} end as title,
+            case when {new} then {pick(("male", "female"), "id % 2")} end as gender,
             {LANDLINE} as phone,
             {MOBILE} as mobile,
+            case when {new} and id % 3 > 0 then 'p' || id || '@example.com' end as email,
             case when {decides} then 'true' else 'false' end as is_decision_maker,
+            case when {new} then {rep_id(world, f"customer // {world.customers_per_rep}")} end as created_by,
             {_created(world, night)} as created_at,
             {_updated(night)} as updated_at
         from (

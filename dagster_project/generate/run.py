@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dagster_project.errors import UsageError
+from dagster_project.generate.activity_files import Activities
 from dagster_project.generate.calendar import Span
 from dagster_project.generate.call_files import CallFiles
 from dagster_project.generate.calls import call_day
 from dagster_project.generate.crm_files import write_crm
+from dagster_project.generate.day_files import write_day_files
 from dagster_project.generate.landing import Landing
 from dagster_project.generate.sales_files import Sales
+from dagster_project.generate.service_files import write_service_files
 from dagster_project.generate.staff import draw_staff
 from dagster_project.generate.staff_files import write_staff
 from dagster_project.generate.world import World
@@ -61,12 +64,16 @@ def write_world(world: World, out: Path) -> GenerateReport:
     landing = Landing(out)
     write_staff(world, landing)
     write_crm(world, landing)
-    call_files, sales = CallFiles(world, landing), Sales(world)
+    call_files, sales, activities = CallFiles(world, landing), Sales(world), Activities(world)
     for number in range(len(world.span.working_days)):
         calls = call_day(world, number)
         call_files.write(number, calls)
         sales.add(number, calls)
+        activities.add(number, calls)
     sales.write(landing)
+    activities.write(landing)
+    write_day_files(world, landing)
+    write_service_files(world, landing)
     return GenerateReport(
         out=out,
         first_day=world.span.first,

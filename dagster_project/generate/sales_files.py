@@ -11,6 +11,7 @@ from dagster_project.generate import names
 from dagster_project.generate.calls import Calls
 from dagster_project.generate.draws import Draws
 from dagster_project.generate.landing import Landing, customer_id, pick, rep_id
+from dagster_project.generate.receipt_files import write_receipts
 from dagster_project.generate.world import World
 
 ACCEPTED, CONFIRMED, WON, LOST, SIGNED, CANCELLED = range(6)
@@ -35,10 +36,13 @@ class Sales:
         self._visits.append(pd.DataFrame(visits))
 
     def write(self, landing: Landing) -> None:
-        """Write the nightly exports of opportunities and orders."""
+        """Write the nightly exports of opportunities, orders and receipts."""
         opportunities, orders = self.revisions()
         _write_nights(self._world, landing, "opportunities", opportunities, opportunities_sql)
         _write_nights(self._world, landing, "orders", orders, orders_sql)
+        taken_back = orders.loc[orders["kind"] == CANCELLED, "id"]
+        kept = orders[(orders["kind"] == SIGNED) & ~orders["id"].isin(taken_back)]
+        write_receipts(self._world, landing, kept)
 
     def revisions(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Revisions of opportunities and of orders by night: one row per milestone reached in the span."""

@@ -67,7 +67,7 @@ def _tell(out: Path, entity: str, nights: dict[date, Rows]) -> None:
     if entity == "orders":
         _order_taken_back(nights)
     for last, rows in _gather(entity, nights).items():
-        large = len(rows) > 1000 and last not in READABLE_NIGHTS  # noqa: PLR2004 - a screenful or a hundred
+        large = len(rows) > 1000 and (entity != "calls" or last not in READABLE_NIGHTS)  # noqa: PLR2004 - a screenful or a hundred
         packed = large or (entity == "calls" and last not in READABLE_NIGHTS)
         _write(out, entity, f"{entity}_{last}T2100.csv" + (".gz" if packed else ""), last, rows)
     if entity == "calls":

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(1800)]
 CALLS = "calls/2026-09/more_2026-09-30T2200.csv"
 LEAVE = "leave/2026-09/leave_2026-09-30T2200.csv"
 ORDERS = "orders/2026-09/orders_2026-09-30T2200.csv"
+ACTIVITIES = "activities/2026-09/activities_2026-09-30T2200.csv"
 NO_REP = "calls/2026-09/norep_2026-09-30T2201.csv"
 UNFINISHED = "calls/2026-09/later_2026-09-30T2203.csv.part"
 CORRUPT = "calls/2026-09/corrupt_2026-09-30T2202.csv.gz"
@@ -45,6 +46,7 @@ REFUSED = [
     f"{LEAVE}:3, column fraction: 'half': a number from 0 to 1",
     f"{ORDERS}:2, column amount: '1,000.00': a number with at most 4 decimals",
     f"{ORDERS}:3, column signed_at: '2026-13-45': a time as YYYY-MM-DD HH:MM:SS",
+    f"{ACTIVITIES}:2, column kind: 'lunch': one of call, visit, follow_up, callback, invitation, log",
     f"{NO_REP}: required column rep_id is missing; the header in line 1 is call_id, started_at",
     f"{CORRUPT}: the packed data ends early",
 ]
@@ -60,6 +62,11 @@ def test_bad_files_and_bad_lines_are_named_counted_and_nothing_is_lost(site: Sit
         ORDERS,
         'order_id,rep_id,signed_at,amount\no1,r01,2026-09-30 10:00:00,"1,000.00"\no2,r01,2026-13-45,5\n',
     )
+    site.put(
+        ACTIVITIES,
+        "activity_id,rep_id,occurred_at,kind\n"
+        "v1,r01,2026-09-30 10:00:00,lunch\nv2,r99,2026-09-30 10:00:00,log\n",
+    )
     packed = gzip.compress(CALL_ROWS.encode(), mtime=0)
     (site.landing / CORRUPT).write_bytes(packed[: len(packed) // 2])
 
@@ -70,6 +77,7 @@ def test_bad_files_and_bad_lines_are_named_counted_and_nothing_is_lost(site: Sit
     for told in (
         f"{CALLS}: 6 of 11 lines refused",
         f"rep r99: 1 calls from 2026-09-30 to 2026-09-30, first in {CALLS}, line 3",
+        f"rep r99: 1 activities from 2026-09-30 to 2026-09-30, first in {ACTIVITIES}, line 3",
         f"calls.disposition 'ghosted': 1 rows, first in {CALLS}, line 4",
         f"calls.disposition 'gone to *****': 1 rows, first in {CALLS}, line 12",
         f"{UNFINISHED}: still being written; it waits for the next run",
@@ -81,7 +89,7 @@ def test_bad_files_and_bad_lines_are_named_counted_and_nothing_is_lost(site: Sit
     assert [line for line in REFUSED if line not in shown] == [], shown
     assert len(shown.splitlines()) == len(REFUSED), shown
     listed = site.scoreline("quarantine", "list").stdout
-    for name in (CALLS, LEAVE, ORDERS, NO_REP, CORRUPT):
+    for name in (CALLS, LEAVE, ORDERS, ACTIVITIES, NO_REP, CORRUPT):
         assert name in listed
 
     files = site.query(
@@ -92,6 +100,7 @@ def test_bad_files_and_bad_lines_are_named_counted_and_nothing_is_lost(site: Sit
     assert counted[CALLS] == (11, 4, 6, 1)
     assert counted[LEAVE] == (2, 1, 1, 0)
     assert counted[ORDERS] == (2, 0, 2, 0)
+    assert counted[ACTIVITIES] == (2, 1, 1, 0)
     assert counted[NO_REP] == counted[CORRUPT] == (0, 0, 0, 0), "files refused whole have no rows to count"
     unread = site.query("select name from lineage_file where status = 'unreadable' order by 1")
     assert [name for (name,) in unread] == sorted([NO_REP, CORRUPT])
