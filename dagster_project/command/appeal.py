@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dagster_project.appeals.acts import approve, open_appeal, reject
-from dagster_project.appeals.register import Appeal, find_appeal, read_appeals
-from dagster_project.appeals.standing import Standing, standings
 from dagster_project.command.arguments import HomeOption, LandingOption
 from dagster_project.command.screen import table
 from dagster_project.errors import UsageError
-from dagster_project.orchestration.lock import hold
 from dagster_project.orchestration.options import resolve
 from dagster_project.record.mask import masked_words
+
+if TYPE_CHECKING:
+    from dagster_project.appeals.register import Appeal
+    from dagster_project.appeals.standing import Standing
 
 app = typer.Typer(
     help="Disputes of published numbers: open, decide, list. What is approved lands as an adjustment.",
@@ -46,6 +46,9 @@ def open_(
     home: HomeOption = None,
 ) -> None:
     """Register a dispute of a published number."""
+    from dagster_project.appeals.acts import open_appeal
+    from dagster_project.orchestration.lock import hold
+
     place = resolve(home=home).home
     with hold(place, "appeal open"):
         appeal = open_appeal(place, subject, period, scheme, kpi, claim, by)
@@ -72,6 +75,9 @@ def decide(
     landing: LandingOption = None,
 ) -> None:
     """Approve an appeal by a delta, or reject it. The subject never decides."""
+    from dagster_project.appeals.acts import approve, reject
+    from dagster_project.orchestration.lock import hold
+
     options = resolve(home=home, landing=landing)
     if approved is None:
         raise UsageError("say --approve or --reject")
@@ -102,6 +108,9 @@ def list_(
     as_json: AsJson = False,
 ) -> None:
     """Every appeal, oldest first, and in which version its adjustment is."""
+    from dagster_project.appeals.register import read_appeals
+    from dagster_project.appeals.standing import standings
+
     place = resolve(home=home).home
     if status not in (None, "open", "approved", "rejected"):
         raise UsageError(f"--status: {status!r}: expected open, approved or rejected")
@@ -141,6 +150,9 @@ def list_(
 @app.command()
 def show(appeal: Identity, home: HomeOption = None, as_json: AsJson = False) -> None:
     """One appeal: claim, decision, file, and the version that holds it."""
+    from dagster_project.appeals.register import find_appeal
+    from dagster_project.appeals.standing import standings
+
     place = resolve(home=home).home
     found = find_appeal(place, appeal)
     told = _told(found, standings(place, [found])[found.appeal_id])

@@ -15,8 +15,6 @@ from dagster_project.command.screen import table
 from dagster_project.errors import UsageError
 from dagster_project.home import Home
 from dagster_project.orchestration.options import resolve
-from dagster_project.quarantine.columns import FileColumns
-from dagster_project.quarantine.correction import write_corrections
 from dagster_project.quarantine.store import (
     RefusedFile,
     RefusedLine,
@@ -87,6 +85,8 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Every refused line: file, line, column, value, what was expected, and what to do."""
+    from dagster_project.quarantine.columns import FileColumns
+
     options = resolve(home=home, sources=sources)
     words = files or []
     whole, lines = refused_files(options.home, words), refused_lines(options.home, words)
@@ -118,6 +118,8 @@ def export(
 
     They are whole, with names and numbers: that is recorded.
     """
+    from dagster_project.quarantine.correction import write_corrections
+
     options = resolve(home=home, sources=sources)
     lines = refused_lines(options.home, files or [])
     if lines:
