@@ -67,6 +67,11 @@ def disputed(manifest: Manifest, subject: str, period: Period, scheme: str | Non
             f"{', '.join(sorted(kpis))}"
         )
     kind = found[0]["subject_kind"]
+    if kpi != SCORE and any(row["denominator"] is not None for row in found if row["kpi_id"] == kpi):
+        raise UsageError(
+            f"--kpi: {kpi} is a ratio, which cannot be added to; leave out --kpi and give a longer period "
+            "to adjust the score"
+        )
     if kpi != SCORE and kind != "rep":
         raise UsageError(f"--subject: {subject} is a {kind}; a KPI is adjusted for a rep, teams follow")
     return Disputed(kind, subject, scheme, kpi)
@@ -115,9 +120,12 @@ def _chosen(scheme: str | None, schemes: set[str], whom: str) -> str:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, manifest: Manifest, period: Period) -> list[dict[str, Any]]:
-    relation = Side.of(manifest).relation(KPI_TABLES[period.grain], NAMED | {"period_start": "date"})
+    columns = NAMED | {"denominator": "decimal(18, 4)"}
+    relation = Side.of(manifest).relation(KPI_TABLES[period.grain], columns | {"period_start": "date"})
     return _dicts(
-        connection, f"select distinct {', '.join(NAMED)} from {relation} where period_start = ?", period.start
+        connection,
+        f"select distinct {', '.join(columns)} from {relation} where period_start = ?",
+        period.start,
     )
 
 

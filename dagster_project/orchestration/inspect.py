@@ -9,6 +9,7 @@ from dagster_project.gate.declaration import load_suites
 from dagster_project.home import PROJECT
 from dagster_project.ingest.declared.sources import check_sources, names_of_sources_and_layouts
 from dagster_project.orchestration.options import RunOptions
+from dagster_project.policy.kinds import wrong_kinds
 from dagster_project.policy.load import check_folder
 from dagster_project.policy.vocabulary_sources import unknown_sources
 
@@ -22,6 +23,14 @@ def computed_kpis() -> set[str]:
     return {path.stem.removeprefix(COUNTED) for path in EVENT_MODELS.rglob(f"{COUNTED}*.sql")}
 
 
+def kpis_with_cases() -> dict[str, bool]:
+    """Of every KPI that some model counts, whether the model yields `base`, the cases of a denominator."""
+    return {
+        path.stem.removeprefix(COUNTED): "as base" in path.read_text(encoding="utf-8")
+        for path in EVENT_MODELS.rglob(f"{COUNTED}*.sql")
+    }
+
+
 def inspect(options: RunOptions) -> list[Problem]:
     """Every problem of the policy folder, the sources file and the gate's own declarations."""
     try:
@@ -32,6 +41,7 @@ def inspect(options: RunOptions) -> list[Problem]:
     names = names_of_sources_and_layouts(options.sources)
     return [
         *check_folder(options.policy, computed_kpis()),
+        *wrong_kinds(options.policy, kpis_with_cases()),
         *(unknown_sources(options.policy, names) if names is not None else []),
         *check_sources(options.sources),
         *declared,

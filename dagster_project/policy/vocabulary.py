@@ -9,7 +9,9 @@ SUBJECT_KINDS = ("rep", "team", "manager", "site")
 
 KPI_KINDS = ("sum", "distinct", "ratio", "mean")
 COUNTS = ("sum", "distinct")
-"""Kinds whose targets grow with the available days; the others are levels."""
+"""Kinds whose targets grow with the available days."""
+QUOTIENTS = ("ratio", "mean")
+"""Kinds that are a numerator over a denominator; their targets are levels."""
 
 ENTITIES = (
     "calls",

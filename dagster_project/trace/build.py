@@ -44,7 +44,7 @@ def trace(opened: Opened, question: Question) -> Node:
         if question.kpi in {None, kpi}:
             node = _kpi_node(opened, evidence, judged[kpi], kpi, policy)
             target = None if not told.targets else judged[kpi].target
-            node.children.append(targets.node(kpi, told.targets, target))
+            node.children.append(targets.node(kpi, told, target))
             policies = {row["closed_in"]: opened.policy(row["closed_in"]) for row in told.weights}
             node.children.append(weight_node(policies, told.weights, text(judged[kpi].weight)))
             node.children += adjustment_nodes(books, corrections.get(kpi, []), reveal=question.reveal)
@@ -114,7 +114,7 @@ def _score_node(opened: Opened, evidence: Evidence, scored: Scored, policy: Poli
 def _kpi_node(opened: Opened, evidence: Evidence, judged: Judged, kpi: str, policy: PolicyRows) -> Node:
     told, period = evidence.kpis[kpi], evidence.question.period
     row = told.published
-    title = f"{kpi}: actual {plain(row['actual'])}, target {shown(plain(row['target']))}"
+    title = f"{kpi}: actual {shown(plain(row['actual']))}, target {shown(plain(row['target']))}"
     if row["attainment"] is not None:
         title += f", attainment {row['attainment']:f}"
     if row["band"] is not None:
@@ -125,6 +125,8 @@ def _kpi_node(opened: Opened, evidence: Evidence, judged: Judged, kpi: str, poli
         "measured": plain(row["measured"]),
         "adjustment": plain(row["adjustment"]),
         "minimum": plain(row["minimum"]),
+        "numerator": plain(row["numerator"]),
+        "denominator": plain(row["denominator"]),
         "kind": told.kind,
         "band": None if judged.band_line is None else policy.said("bands", judged.band_line),
     }

@@ -77,6 +77,17 @@ class Call:
         return OUTCOMES[max(leg.stage for leg in self.legs)]
 
     @property
+    def is_connected(self) -> bool:
+        """Whether any leg that is not internal was answered."""
+        return any(leg.is_connected and leg.direction != "internal" for leg in self.legs)
+
+    @property
+    def talk(self) -> Decimal:
+        """Seconds of talk of the connected legs that are not internal."""
+        spoken = (leg.talk for leg in self.legs if leg.is_connected and leg.direction != "internal")
+        return sum(spoken, Decimal(0))
+
+    @property
     def identity(self) -> Identity:
         """Of the leg that succeeded, else of the earliest leg to the outside that has one."""
         chosen = min(

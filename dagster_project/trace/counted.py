@@ -11,7 +11,7 @@ from dagster_project.trace.events import Event, event_node
 from dagster_project.trace.evidence import KpiEvidence
 from dagster_project.trace.exact import plain
 from dagster_project.trace.opened import Opened
-from dagster_project.trace.tree import Check, Node
+from dagster_project.trace.tree import Check, Node, shown
 
 
 def counted_events(opened: Opened, question: Question, kpis: list[str]) -> dict[str, list[Event]]:
@@ -41,9 +41,8 @@ def counted_node(
         "where kpi_id = $kpi group by all order by all",
         {"kpi": kpi},
     )
-    how = "the sum of their quantities" if told.kind == "sum" else "their distinct customers"
     number = sum(row["units"] for row in members)
-    node = Node("counted", f"counted {plain(told.measured)}: {how}, out of {number} events")
+    node = Node("counted", f"counted {_how(told)}, out of {number} events")
     if question.kind != "rep":
         for rep, own in groupby(members, key=itemgetter("rep_id")):
             node.children.append(_member(rep, list(own)))
@@ -61,6 +60,14 @@ def counted_node(
             Node("note", f"{number - len(events)} more events are not followed here; --events 0 follows all")
         )
     return node
+
+
+def _how(told: KpiEvidence) -> str:
+    if told.is_level:
+        sums = f"{plain(told.total)} / {plain(told.cases)}"
+        return f"{shown(plain(told.measured))}: {sums}, the sums of their quantities and bases"
+    how = "the sum of their quantities" if told.kind == "sum" else "their distinct customers"
+    return f"{plain(told.total)}: {how}"
 
 
 def _member(rep: str, rows: list[Event]) -> Node:

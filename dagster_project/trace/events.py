@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from dagster_project.trace.books import Books
 from dagster_project.trace.calls import Call, Leg
+from dagster_project.trace.exact import plain
 from dagster_project.trace.identity import Identity
 from dagster_project.trace.lines import history_nodes, line_node, missing_node, step_node
 from dagster_project.trace.opportunities import MILESTONES, Opportunity
@@ -15,6 +18,16 @@ from dagster_project.trace.vocabulary import Meaning
 
 Event = dict[str, Any]
 """A row of `counted_event`."""
+
+OF_SUCCESS = {"successful_calls", "customer_coverage"}
+"""KPIs whose event is shown by the leg that made the call successful."""
+
+QUANTITIES: dict[str, Callable[[Call], Decimal]] = {
+    "talk_time": lambda call: call.talk,
+    "average_talk_time": lambda call: call.talk,
+    "connect_rate": lambda call: Decimal(call.is_connected),
+}
+"""KPIs of calls whose quantity is something else than 1."""
 
 
 def event_node(books: Books, event: Event, *, reveal: bool) -> Node:
@@ -41,7 +54,7 @@ def _of_call(node: Node, event: Event, call: Call | None, *, reveal: bool) -> No
     if call is None:
         node.checks.append(Check("call", event["unit_id"], None))
         return
-    leg = call.main if event["kpi_id"] in {"dials", "talk_time"} else call.success
+    leg = call.success if event["kpi_id"] in OF_SUCCESS else call.main
     identity = call.identity
     node.facts |= {"call": call.unit, "customer": identity.unit, "customer by": identity.way}
     node.facts["outcome"] = event["outcome"] if event["kpi_id"] == "dials" else call.outcome
@@ -72,8 +85,10 @@ def _call_checks(event: Event, call: Call, leg: Leg | None) -> list[Check]:
     if event["kpi_id"] == "dials":
         checks.append(Check("outcome", event["outcome"], call.outcome))
         checks.append(Check("direction", "outbound", main.direction))
-    elif event["kpi_id"] != "talk_time":
+    elif event["kpi_id"] in OF_SUCCESS:
         checks.append(Check("outcome", "successful", call.outcome))
+    elif event["kpi_id"] in QUANTITIES:
+        checks.append(Check("quantity", plain(event["quantity"]), plain(QUANTITIES[event["kpi_id"]](call))))
     return checks
 
 

@@ -13,6 +13,8 @@ from dagster_project.trace.exact import half_up
 from dagster_project.trace.opened import Row
 
 SEGMENT_PLACES = 12
+LEVELS = {"ratio", "mean"}
+"""Kinds of KPIs that are quotients: their targets are levels, never prorated or added."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,31 @@ def _share(amount: Decimal, available: Decimal, base_days: Decimal) -> Decimal:
 
 @dataclass
 class KpiEvidence:
-    """What one KPI's row is made of."""
+    """What one KPI's row is made of. `total`: the sum of quantities, or the distinct units; `cases`: the sum
+    of their bases.
+    """
 
     published: Row
     kind: str
     higher_is_better: bool
-    measured: Decimal
+    total: Decimal
+    cases: Decimal
     adjustment: Decimal
     targets: list[Segment]
     minimums: list[Segment]
     weights: list[Row]
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is a quotient."""
+        return self.kind in LEVELS
+
+    @property
+    def measured(self) -> Fraction | None:
+        """The count, or the quotient, not yet rounded; None over no case."""
+        if not self.is_level:
+            return Fraction(self.total)
+        return Fraction(self.total) / Fraction(self.cases) if self.cases > 0 else None
 
     @property
     def available(self) -> Decimal:
@@ -81,6 +98,19 @@ class Evidence:
     judged_in: int | None
     closings: list[int]
     rank: int | None
+
+
+def goal(segments: list[Segment], told: KpiEvidence) -> Decimal | None:
+    """A count's sum of segments, each rounded half up to 12 places; a level's average by available days,
+    rounded once. None without any segment.
+    """
+    if not segments:
+        return None
+    if not told.is_level:
+        return sum((segment.share for segment in segments), Decimal(0))
+    days = sum((segment.available for segment in segments), Decimal(0))
+    parts = (Fraction(segment.amount) * Fraction(segment.available) for segment in segments)
+    return half_up(sum(parts, Fraction(0)) / Fraction(days) if days else 0, SEGMENT_PLACES)
 
 
 def longest(segments: list[Segment]) -> int | None:

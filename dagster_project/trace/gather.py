@@ -20,7 +20,7 @@ end"""
 
 
 def gather(opened: Opened, question: Question) -> Evidence:
-    """Read it. Raises ScorelineError for a KPI of a kind that is not recomputed here."""
+    """Read it."""
     make_members(opened, question)
     make_events(opened, question)
     published = _published(opened, question)
@@ -36,16 +36,13 @@ def gather(opened: Opened, question: Question) -> Evidence:
     for row in published:
         kpi = row["kpi_id"]
         kind, higher, _ = policy.kind(kpi)
-        if kind not in {"sum", "distinct"}:
-            raise ScorelineError(
-                f"{kpi} is a {kind}: `trace` recomputes counts only and does not judge this scheme"
-            )
-        total, units = counts.get(kpi, (Decimal(0), 0))
+        total, units, cases = counts.get(kpi, (Decimal(0), 0, Decimal(0)))
         kpis[kpi] = KpiEvidence(
             row,
             kind,
             higher,
-            total if kind == "sum" else Decimal(units),
+            Decimal(units) if kind == "distinct" else total,
+            cases,
             adjusted.get(kpi, Decimal(0)),
             targets.get(kpi, []),
             minimums.get(kpi, []),
@@ -108,15 +105,16 @@ def _score(opened: Opened, question: Question) -> tuple[Row | None, int | None]:
     return own, 1 + sum(1 for row in rows if row["score"] is not None and row["score"] > own["score"])
 
 
-def _counts(opened: Opened, distinct: list[str]) -> dict[str, tuple[Decimal, int]]:
-    """By KPI: the sum of quantities and, of those that count them, the number of distinct units."""
+def _counts(opened: Opened, distinct: list[str]) -> dict[str, tuple[Decimal, int, Decimal]]:
+    """By KPI: the sum of quantities, of those that count them the distinct units, the sum of bases."""
+    base = "sum(base)" if opened.has_column("counted_event", "base") else "null"
     rows = opened.rows(
         "select kpi_id, sum(quantity) as total, "
-        "count(distinct unit_id) filter (kpi_id in (select unnest($distinct))) as units "
-        "from member_event group by kpi_id",
+        "count(distinct unit_id) filter (kpi_id in (select unnest($distinct))) as units, "
+        f"{base} as base from member_event group by kpi_id",
         {"distinct": distinct},
     )
-    return {row["kpi_id"]: (row["total"], row["units"]) for row in rows}
+    return {row["kpi_id"]: (row["total"], row["units"], row["base"] or Decimal(0)) for row in rows}
 
 
 def _adjusted(opened: Opened, question: Question) -> dict[str, Decimal]:

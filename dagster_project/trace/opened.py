@@ -40,6 +40,10 @@ class Opened:
         """Whether this publication holds the table."""
         return table in self.manifest.tables
 
+    def has_column(self, table: str, column: str) -> bool:
+        """Whether the table had the column when this publication was made."""
+        return any(line.split(" ")[0] == column for line in self.manifest.tables[table]["columns"])
+
     def table(self, name: str, start: date | None = None, end: date | None = None) -> str:
         """The table as an expression for `from`, of a table by months only those between both days.
 

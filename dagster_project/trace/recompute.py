@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dagster_project.trace.asked import GRAINS
-from dagster_project.trace.evidence import Evidence, KpiEvidence, Segment, longest
+from dagster_project.trace.evidence import Evidence, KpiEvidence, Segment, goal, longest
 from dagster_project.trace.exact import cut, half_up, placed, text
 from dagster_project.trace.policy_rows import PolicyRows
 from dagster_project.trace.tree import Check
@@ -18,9 +18,11 @@ from dagster_project.trace.tree import Check
 class Judged:
     """One KPI, recomputed; fields bear the names of the published columns."""
 
-    measured: Decimal
+    measured: Decimal | None
     adjustment: Decimal
-    actual: Decimal
+    actual: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
     target: Decimal | None
     minimum: Decimal | None
     attainment: Decimal | None
@@ -77,21 +79,26 @@ def judge(evidence: Evidence, policy: PolicyRows) -> tuple[dict[str, Judged], Sc
 def _judge_kpi(
     told: KpiEvidence, policy: PolicyRows, cap: Decimal, scheme: str, grain: str, end: date
 ) -> Judged:
-    actual = told.measured + told.adjustment
-    target, minimum = exact_sum(told.targets), exact_sum(told.minimums)
+    adjustment = Decimal(0) if told.is_level else told.adjustment
+    measured = told.measured
+    actual = None if measured is None else measured + Fraction(adjustment)
+    shown = None if actual is None else half_up(actual, 4)
+    target, minimum = goal(told.targets, told), goal(told.minimums, told)
     attainment = None
-    if target is not None and told.available > 0:
+    if actual is not None and target is not None and told.available > 0:
         attainment = _attainment(actual, target, higher_is_better=told.higher_is_better)
     is_judged = _within(told.targets, grain)
     shown_minimum = None if minimum is None else half_up(minimum, 4)
     band, line = policy.band(scheme, attainment, end) if is_judged else (None, None)
     met = None
-    if _within(told.minimums, grain) and shown_minimum:
-        met = actual >= shown_minimum if told.higher_is_better else actual <= shown_minimum
+    if _within(told.minimums, grain) and shown_minimum and shown is not None:
+        met = shown >= shown_minimum if told.higher_is_better else shown <= shown_minimum
     return Judged(
-        half_up(told.measured, 4),
-        half_up(told.adjustment, 4),
-        half_up(actual, 4),
+        None if measured is None else half_up(measured, 4),
+        half_up(adjustment, 4),
+        shown,
+        half_up(told.total, 4) if told.is_level else None,
+        half_up(told.cases, 4) if told.is_level else None,
         None if target is None else half_up(target, 4),
         shown_minimum,
         attainment,
@@ -103,17 +110,10 @@ def _judge_kpi(
     )
 
 
-def exact_sum(segments: list[Segment]) -> Decimal | None:
-    """The sum of the segments, each rounded half up to 12 places; None without any."""
-    if not segments:
-        return None
-    return sum((segment.share for segment in segments), Decimal(0))
-
-
-def _attainment(actual: Decimal, target: Decimal, *, higher_is_better: bool) -> Decimal | None:
+def _attainment(actual: Fraction, target: Decimal, *, higher_is_better: bool) -> Decimal | None:
     if higher_is_better:
-        return half_up(Fraction(actual) / Fraction(target), 6) if target > 0 else None
-    return half_up(1, 6) if actual <= target else half_up(Fraction(target) / Fraction(actual), 6)
+        return half_up(actual / Fraction(target), 6) if target > 0 else None
+    return half_up(1, 6) if actual <= target else half_up(Fraction(target) / actual, 6)
 
 
 def _within(segments: list[Segment], grain: str) -> bool:
@@ -146,7 +146,8 @@ def _share_points(evidence: Evidence, judged: dict[str, Judged], score_max: Deci
 def kpi_checks(told: KpiEvidence, judged: Judged, end: date, as_of: date) -> list[Check]:
     """Every published number of a KPI's row against the recomputed one."""
     row = told.published
-    numbers = ("measured", "adjustment", "actual", "target", "minimum", "attainment", "weight", "points")
+    counted = ("measured", "adjustment", "actual", "numerator", "denominator")
+    numbers = (*counted, "target", "minimum", "attainment", "weight", "points")
     checks = [Check(name, text(row[name]), text(getattr(judged, name))) for name in numbers]
     checks.append(Check("band", row["band"], judged.band))
     checks.append(Check("meets_minimum", flag(row["meets_minimum"]), flag(judged.meets_minimum)))

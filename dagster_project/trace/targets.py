@@ -9,7 +9,7 @@ from functools import cache
 
 from dagster_project.trace.asked import GRAINS, Question, end_of, start_of
 from dagster_project.trace.days import available, is_working_day, said_of
-from dagster_project.trace.evidence import Segment
+from dagster_project.trace.evidence import KpiEvidence, Segment, goal
 from dagster_project.trace.exact import plain, text
 from dagster_project.trace.opened import Opened, Row
 from dagster_project.trace.policy_rows import PolicyRows
@@ -34,32 +34,38 @@ class Targets:
         ):
             self._rows.setdefault((row["kpi_id"], row["rep_id"]), []).append(row)
 
-    def node(self, kpi: str, segments: list[Segment], total: Decimal | None) -> Node:
+    def node(self, kpi: str, told: KpiEvidence, total: Decimal | None) -> Node:
         """The target of a KPI: its segments, below them the days; then the days that no row fits."""
         title = "target: no row of targets.csv fits" if total is None else f"target {plain(total)}"
+        if total is not None and told.is_level:
+            title += ", the average of levels by available days"
         node = Node("target", title)
         by_rep: dict[str, list[Segment]] = {}
-        for segment in segments:
+        for segment in told.targets:
             by_rep.setdefault(segment.rep_id, []).append(segment)
         if self._question.kind == "rep":
-            node.children = [self._segment(kpi, segment) for segment in segments]
+            node.children = [self._segment(kpi, told, segment) for segment in told.targets]
         else:
-            node.children = [self._member(kpi, rep, own) for rep, own in by_rep.items()]
+            node.children = [self._member(kpi, told, rep, own) for rep, own in by_rep.items()]
         return node
 
-    def _member(self, kpi: str, rep: str, own: list[Segment]) -> Node:
+    def _member(self, kpi: str, told: KpiEvidence, rep: str, own: list[Segment]) -> Node:
         """A member's share of the target; what it is made of only where days are shown."""
-        node = Node("member", f"{rep}: {plain(sum((segment.share for segment in own), Decimal(0)))}")
+        node = Node("member", f"{rep}: {plain(goal(own, told))}")
         if self._detailed:
-            node.children = [self._segment(kpi, segment) for segment in own]
+            node.children = [self._segment(kpi, told, segment) for segment in own]
         return node
 
-    def _segment(self, kpi: str, segment: Segment) -> Node:
+    def _segment(self, kpi: str, told: KpiEvidence, segment: Segment) -> Node:
         rows = [row for row in self._rows.get((kpi, segment.rep_id), ()) if _is_of(row, segment)]
-        title = (
-            f"{plain(segment.share)} = {plain(segment.amount)} a {segment.per} x {plain(segment.available)} "
-            f"available / {plain(segment.base_days)} working days, from {segment.base_start}"
-        )
+        available = plain(segment.available)
+        if told.is_level:
+            title = f"{plain(segment.amount)} on {available} available days, from {segment.base_start}"
+        else:
+            title = (
+                f"{plain(segment.share)} = {plain(segment.amount)} a {segment.per} x {available} "
+                f"available / {plain(segment.base_days)} working days, from {segment.base_start}"
+            )
         node = Node("segment", title)
         for row in {(row["closed_in"], row["target_line"]): row for row in rows}.values():
             self._add_policy(node, segment, row)

@@ -28,8 +28,8 @@ _KPI = (
 
 FROZEN = {
     "counted_event": "kpi_id VARCHAR, unit_id VARCHAR, rep_id VARCHAR, day DATE, unit VARCHAR, "
-    "quantity DECIMAL(18,4), team_id VARCHAR, file_id VARCHAR, line_no BIGINT, outcome VARCHAR, "
-    "closed_in INTEGER",
+    "quantity DECIMAL(18,4), base DECIMAL(18,4), team_id VARCHAR, file_id VARCHAR, line_no BIGINT, "
+    "outcome VARCHAR, closed_in INTEGER",
     "rep_day": "rep_id VARCHAR, day DATE, team_id VARCHAR, manager_id VARCHAR, role VARCHAR, grade VARCHAR, "
     "phase VARCHAR, schemes VARCHAR, calendar_id VARCHAR, tenure_days INTEGER, is_working_day BOOLEAN, "
     "day_name VARCHAR, fte DECIMAL(9,4), leave_fraction DECIMAL(9,4), excused_fraction DECIMAL(9,4), "
@@ -112,11 +112,12 @@ def _month(folder: Path) -> tuple[Any, ...]:
 
 
 def _rows(columns: str, paths: list[Path]) -> str:
+    """The frozen rows; a column that a month was closed without (by an earlier release) is null in it."""
     typed = [column.split(" ", 1) for column in columns.split(", ")]
+    nothing = "select " + ", ".join(f"cast(null as {kind}) as {name}" for name, kind in typed)
     if not paths:
-        return (
-            "select " + ", ".join(f"cast(null as {kind}) as {name}" for name, kind in typed) + " where false"
-        )
+        return f"{nothing} where false"
     listed = ", ".join("'" + str(path.resolve()).replace("'", "''") + "'" for path in paths)
     names = ", ".join(f"cast({name} as {kind}) as {name}" for name, kind in typed)
-    return f"select {names} from read_parquet([{listed}], hive_partitioning = false)"
+    frozen = f"from read_parquet([{listed}], hive_partitioning = false, union_by_name = true)"
+    return f"select {names} from ({nothing} where false union all by name {frozen})"

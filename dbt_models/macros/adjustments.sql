@@ -11,5 +11,6 @@
         when 8 then 'a subject of the kind that the scheme judges (schemes.csv, subject_kind), or one that contains it'
         when 9 then 'a period in which the roster has the subject under this scheme'
         when 10 then 'the name of somebody other than the subject, one of its members or, of a team, its manager'
+        when 11 then 'a KPI that is counted: a ratio cannot be added to; adjust the score'
     end
 {%- endmacro %}

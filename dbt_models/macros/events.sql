@@ -1,7 +1,8 @@
 {#
     The counted events of all KPIs of one folder (models/events/<folder>/event_<kpi_id>.sql), for the KPIs
-    that some scheme uses. A model may say the `outcome` of an event besides. The job names the models in the
-    environment, so that a new KPI is a new file here.
+    that some scheme uses. A model of a ratio or mean yields the event's part of the denominator as `base`; a model
+    may say the `outcome` of an event besides. The job names the models in the environment, so that a new KPI is a
+    new file here.
 #}
 {% macro all_events(folder) -%}
     {%- set names = env_var('SCORELINE_EVENTS_' ~ folder | upper).split(',') | reject('equalto', '') | list -%}
@@ -18,6 +19,7 @@
         cast(null as varchar) as rep_id,
         cast(null as date) as day,
         cast(null as decimal(18, 4)) as quantity,
+        cast(null as decimal(18, 4)) as base,
         cast(null as varchar) as file_id,
         cast(null as bigint) as line_no,
         cast(null as varchar) as outcome

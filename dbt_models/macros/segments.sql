@@ -1,5 +1,17 @@
 {#
-    A target is a sum over segments: one rep, one standard (or minimum) per one base period, and that period. A
+    Targets (or minimums) of this night's periods, in units of 10^-12: of counts sums over segments, of ratios and means
+    levels. One row per period, subject, scheme and KPI.
+#}
+{% macro goal(amount, per, base_days, name) -%}
+    {{ prorated(amount, per, base_days, name) }}
+
+    union all
+
+    {{ averaged(amount, name) }}
+{%- endmacro %}
+
+{#
+    The target of a count is a sum over segments: one rep, one standard (or minimum) per one base period, and that period. A
     segment is amount x available days / working days of the base, rounded half up to 12 places once. Rows of the
     policy that say the same are one, so that a segment that was closed in part is not rounded twice.
     Yields one row per period, subject, scheme and KPI with the sum in units of 10^-12.
@@ -15,11 +27,23 @@
                 units(amount, 4) ~ ' * 10000 * sum(available_units)',
                 units(base_days, 4)) }}, 0) as segment_units
         from {{ ref('kpi_target_scope') }}
-        where {{ amount }} is not null
+        where {{ amount }} is not null and not is_level
         group by
             grain, period_start, subject_kind, subject_id, scheme_id, kpi_id,
             rep_id, {{ amount }}, {{ per }}, {{ base_days }}, {{ base_start(per, 'day') }}
     )
+    group by all
+{%- endmacro %}
+
+{# A level is never prorated or added: the average of the rows' amounts by available days, rounded half up to 12 places once; 0 without such a day. #}
+{% macro averaged(amount, name) -%}
+    select
+        grain, period_start, subject_kind, subject_id, scheme_id, kpi_id,
+        coalesce({{ whole_ratio(
+            'sum(' ~ units(amount, 4) ~ ' * available_units) * 100000000',
+            'sum(available_units)') }}, 0) as {{ name }}_units
+    from {{ ref('kpi_target_scope') }}
+    where {{ amount }} is not null and is_level
     group by all
 {%- endmacro %}
 

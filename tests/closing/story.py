@@ -18,7 +18,15 @@ from tests.closing.books import Books
 SCHEME = "telesales-standard"
 AUGUST = parse_month("2026-08")
 CALLS = "call_id,rep_id,started_at,disposition,result,customer_id\n"
-ROSTER = "rep_id,valid_from,team_id\nr1,2026-08-01,t1\nr2,2026-08-01,t1\nr3,2026-08-01,t2\n"
+ROSTER = f"rep_id,valid_from,team_id,schemes\nr1,2026-08-01,t1,{SCHEME};rates\n"
+ROSTER += "r2,2026-08-01,t1,\nr3,2026-08-01,t2,\n"
+RATES = {
+    "schemes": "rates,接通,Rates,rep,10,,day;week;month;quarter;year,test",
+    "targets": "rates,connect_rate,week,0.8,,,,,,,",
+    "weights": "rates,opportunity-hunt,connect_rate,10,,,",
+    "bands": "rates,red,0,,",
+}
+"""A scheme of a quotient, which judges r1 beside the core scheme."""
 CUSTOMERS = "customer_id,merged_into\n"
 ADJUSTMENTS = "adjustment_id,subject_id,period,scheme_id,kpi_id,delta,reason,approved_by,approved_at\n"
 
@@ -67,6 +75,9 @@ def change_policy(policy: Path) -> None:
 def tell(folder: Path) -> None:
     """Four nights."""
     books = Books(folder)
+    for table, line in RATES.items():
+        with (books.policy / f"{table}.csv").open("a", encoding="utf-8") as rows:
+            rows.write(f"{line}\n")
     books.land(FIRST, "2026-09-04")
     books.night("2026-09-04")
     close(books.home, AUGUST, by="finance", why="payroll")

@@ -19,7 +19,7 @@ from dagster_project.ingest.ledger import input_hash, read_ledger
 from dagster_project.policy.load import load_policy
 from dagster_project.publication.versions import current
 from dagster_project.record import log
-from dagster_project.warehouse.closed_tables import closed_lines
+from dagster_project.warehouse.closed_tables import closed_lines, write_closed
 from dagster_project.warehouse.prepare import prepare
 from tests.closing.books import Books, differing
 from tests.closing.story import AUGUST
@@ -93,6 +93,42 @@ def test_rank_and_phase_of_the_score_are_told_too(books: Books) -> None:
     phases = {row[0]: row[2:] for row in found if row[1] == "phase"}
     assert set(phases) == {"r1", "r2", "r3", "t1", "t2", "site"}
     assert set(phases.values()) == {("opportunity-hunt", "harvest", None)}
+
+
+def test_a_quotient_is_frozen_with_both_its_parts(books: Books) -> None:
+    """r1: 3 calls, all connected; two late ones would make it 5 of 5. The third quarter has the frozen 3 and
+    two of September, one of them late.
+    """
+    query = "select column_name, frozen_value, would_be_value from would_change where kpi_id = 'connect_rate'"
+    assert sorted(books.rows(LATER, f"{query} and subject_id = 'r1'")) == [
+        ("denominator", "3.0000", "5.0000"),
+        ("numerator", "3.0000", "5.0000"),
+    ]
+    query = "select numerator, denominator, measured, target from kpi_{} where kpi_id = 'connect_rate' "
+    where = "and subject_id = 'r1' and period_start = '{}'"
+    month = books.rows(LATER, (query + where).format("monthly", "2026-08-01"))
+    assert month == [("3.0000", "3.0000", "1.0000", "0.8000")]
+    quarter = books.rows(LATER, (query + where).format("quarterly", "2026-07-01"))
+    assert quarter == [("5.0000", "5.0000", "1.0000", "0.8000")]
+
+
+def test_a_month_that_was_closed_before_a_column_was_there_is_read_without_it(
+    books: Books, tmp_path: Path
+) -> None:
+    mine = Books(tmp_path / "copy")
+    shutil.copytree(books.home.root, mine.home.root, symlinks=True, dirs_exist_ok=True)
+    close(mine.home, AUGUST, by="finance")
+    path = mine.home.closed / AUGUST.name / "counted_event.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"create table kept as select * exclude (base) from '{path}'")
+        path.unlink()
+        connection.execute(f"copy kept to '{path}' (format parquet)")
+        connection.execute("create schema raw")
+        write_closed(connection, mine.home)
+        found = connection.execute(
+            "select count(*) > 0, count(base), sum(quantity) > 0 from raw.closed_counted_event"
+        ).fetchone()
+    assert found == (True, 0, True)
 
 
 def test_a_week_over_the_edge_reads_frozen_and_open_days(books: Books) -> None:

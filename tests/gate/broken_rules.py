@@ -36,6 +36,12 @@ BROKEN: list[tuple[str, str, str, str]] = [
         "rep r2, dials of 2026-11-04: target 100, its row says nothing",
     ),
     (
+        "evidence.yml",
+        "targets_agree_with_days",
+        "update candidate.target_day set standard = 0.6 where rep_id = 'r1' and kpi_id = 'connect_rate'",
+        "rep r1, connect_rate of 2026-11-02: target 0.5, its row says 0.6 over 1 days",
+    ),
+    (
         "would_change.yml",
         "closed_months_hold",
         "insert into candidate.would_change values "
@@ -60,12 +66,33 @@ BROKEN: list[tuple[str, str, str, str]] = [
         "kpi.yml",
         "keys_complete.kpi_monthly",
         "update candidate.kpi_monthly set period_end = '2026-11-06'",
-        "15 in all",
+        "18 in all",
     ),
     ("kpi.yml", "keys_complete.kpi_daily", daily("subject_kind = 'robot'"), "robot r1"),
     ("kpi.yml", "counts_in_range.kpi_daily", daily("measured = -1, actual = -1"), "measured -1"),
     ("kpi.yml", "counts_in_range.kpi_daily", daily("adjustment = 1"), "adjustment 1"),
     ("kpi.yml", "counts_in_range.kpi_daily", daily("actual = null"), "actual nothing"),
+    (
+        "kpi.yml",
+        "quotients_agree.kpi_daily",
+        daily("actual = 0.5", "connect_rate"),
+        "measured 0.4, actual 0.5",
+    ),
+    (
+        "kpi.yml",
+        "quotients_agree.kpi_daily",
+        daily("measured = 0.41, actual = 0.41", "connect_rate"),
+        "measured 0.41, actual 0.41, adjustment 0, parts 2 and 5",
+    ),
+    ("kpi.yml", "quotients_agree.kpi_daily", daily("denominator = 0", "connect_rate"), "parts 2 and 0"),
+    (
+        "kpi.yml",
+        "quotients_agree.kpi_daily",
+        daily("numerator = null", "connect_rate"),
+        "parts nothing and 5",
+    ),
+    ("kpi.yml", "quotients_agree.kpi_daily", daily("adjustment = 1", "connect_rate"), "adjustment 1"),
+    ("kpi.yml", "quotients_agree.kpi_daily", daily("numerator = 1"), "parts 1 and nothing"),
     ("kpi.yml", "attainment_in_range.kpi_weekly", weekly("attainment = -0.1"), "attainment -0.1"),
     ("kpi.yml", "attainment_agrees.kpi_weekly", weekly("attainment = 0.06"), "25 of 500 is given as 0.06"),
     ("kpi.yml", "attainment_agrees.kpi_weekly", weekly("attainment = null"), "given as nothing"),
@@ -114,6 +141,19 @@ BROKEN: list[tuple[str, str, str, str]] = [
         "days_agree_with_events",
         "delete from candidate.counted_event where line_no = 2",
         "say 4",
+    ),
+    (
+        "kpi_daily.yml",
+        "cases_agree_with_events",
+        "update candidate.counted_event set quantity = 0, base = 0 where kpi_id = 'connect_rate' "
+        "and unit_id = 'r1-0-0'",
+        "rep r1, connect_rate of 2026-11-02: published 2 out of 5, counted events say 1 out of 4",
+    ),
+    (
+        "kpi_periods.yml",
+        "cases_agree_with_days.kpi_weekly",
+        weekly("numerator = 11", "connect_rate"),
+        "published 11 out of 25, its days 10 out of 25",
     ),
     (
         "kpi_periods.yml",
@@ -220,6 +260,18 @@ BROKEN: list[tuple[str, str, str, str]] = [
         "events_complete",
         "update candidate.counted_event set quantity = -1 where line_no = 2",
         "quantity -1",
+    ),
+    (
+        "counted_event.yml",
+        "events_complete",
+        "update candidate.counted_event set base = null where unit_id = 'r1-0-0' and kpi_id = 'connect_rate'",
+        "connect_rate, unit r1-0-0, rep r1, 2026-11-02: quantity 1, base nothing",
+    ),
+    (
+        "counted_event.yml",
+        "events_complete",
+        "update candidate.counted_event set base = 1 where line_no = 2",
+        "base 1",
     ),
     (
         "consequence.yml",

@@ -29,6 +29,7 @@ KPIS = {
     "potential_opportunities": ("distinct", Fraction(1), "day", 5),
     "valid_opportunities": ("distinct", Fraction(2, 5), "week", 1),
     "customer_coverage": ("distinct", Fraction(300, 21), "month", 0),
+    "connect_rate": ("ratio", Fraction(1, 2), "day", 0),
 }
 
 TABLES = """
@@ -46,7 +47,7 @@ insert into policy.bands values ('telesales-standard', 'red', 0, null, null),
   ('telesales-standard', 'yellow', 0.6, null, null), ('telesales-standard', 'green', 1, null, null);
 insert into policy.consequences values ('two-red-months');
 create table candidate.counted_event(kpi_id text, unit_id text, rep_id text, day date, unit text,
-  quantity decimal(18,4), team_id text, file_id text, line_no bigint);
+  quantity decimal(18,4), base decimal(18,4), team_id text, file_id text, line_no bigint, closed_in integer);
 create table candidate.consequence(rule_id text, subject_id text, period_start date, subject_kind text,
   period_end date, scheme_id text, says_zh text, says_en text, evidence_periods text, status text);
 insert into candidate.consequence values ('two-red-months', 'r1', '2026-11-01', 'rep', '2026-11-30',
@@ -127,8 +128,10 @@ def build(path: Path) -> None:
             connection.execute("insert into policy.targets values (?, ?, ?, 1)", [SCHEME, kpi, per])
         events = list(_events())
         for number, (kpi, unit, rep, day) in enumerate(events):
-            row = [kpi, unit, rep, day, "call", 1, TEAM[rep], "f1", number + 2]
-            connection.execute("insert into candidate.counted_event values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            base = 1 if KPIS[kpi][0] == "ratio" else None
+            row = [kpi, unit, rep, day, "call", _quantity(unit), base, TEAM[rep], "f1", number + 2, None]
+            marks = ", ".join("?" * len(row))
+            connection.execute(f"insert into candidate.counted_event values ({marks})", row)
         for (rep, day), (kpi, (_, per_day, _, _)) in product(product(TEAM, DAYS), KPIS.items()):
             row = [rep, day, SCHEME, kpi, "day;week;month;quarter;year", _rounded(per_day, 4), 1, 1]
             connection.execute("insert into candidate.target_day values (?, ?, ?, ?, ?, ?, ?, ?)", row)
@@ -142,10 +145,17 @@ def _events() -> Iterator[Event]:
     for (rep, many), (index, day) in product(calls.items(), enumerate(DAYS)):
         yield from (("dials", f"{rep}-{index}-{n}", rep, day) for n in range(many))
         yield from (("successful_calls", f"{rep}-{index}-{n}", rep, day) for n in range(many // 2))
+        misses = ["" if n < many // 2 else "-missed" for n in range(many)]
+        yield from (("connect_rate", f"{rep}-{index}-{n}{miss}", rep, day) for n, miss in enumerate(misses))
         yield from (("customer_coverage", f"c-{rep}-{max(index, 1)}-{n}", rep, day) for n in range(2))
         if index < many // 2:
             yield ("potential_opportunities", f"c-{rep}-{index}", rep, day)
     yield ("valid_opportunities", "c-r2-1", "r2", DAYS[3])
+
+
+def _quantity(unit: str) -> int:
+    """1; 0 for a call that was not connected."""
+    return 0 if unit.endswith("-missed") else 1
 
 
 def _periods(grain: str) -> list[tuple[date, date]]:
@@ -177,8 +187,8 @@ def _write_grain(connection: duckdb.DuckDBPyConnection, grain: str, events: list
                 row["actual"],
                 row["actual"],
                 0,
-                None,
-                None,
+                row["hits"],
+                row["cases"],
             ]
             values += [row["target"], None, row["attainment"], row["band"], None, weight, point, False]
             connection.execute(
@@ -194,14 +204,20 @@ def _kpi_rows(
     grain: str, start: date, end: date, subject: str, heads: int, events: list[Event]
 ) -> Iterator[dict[str, object]]:
     mine = [e for e in events if subject in (e[2], TEAM[e[2]]) and start <= e[3] <= end]
-    for kpi, (_, per_day, per, weight) in KPIS.items():
-        actual = len({e[1] for e in mine if e[0] == kpi})
+    for kpi, (kind, per_day, per, weight) in KPIS.items():
+        units = {e[1] for e in mine if e[0] == kpi}
         target = per_day * heads * (1 if grain == "day" else len(DAYS))
+        actual, is_rate = Fraction(len(units)), kind == "ratio"
+        hits = sum(_quantity(unit) for unit in units)
+        if is_rate:
+            actual, target = Fraction(hits, len(units)), per_day
         attainment = Fraction(_rounded(actual / target, 6))
         judged = HEIGHT[grain] >= HEIGHT[per]
         yield {
             "kpi": kpi,
-            "actual": actual,
+            "actual": _rounded(actual, 4),
+            "hits": hits if is_rate else None,
+            "cases": len(units) if is_rate else None,
             "target": _rounded(target, 4),
             "attainment": _rounded(attainment, 6),
             "band": _band(attainment) if judged else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tests.golden import core_cases, counting_cases, record_cases, setting_cases
+from tests.golden import core_cases, counting_cases, level_cases, record_cases, setting_cases
 from tests.golden.case import Case, CaseMaker
 from tests.reference.base_policy import CORE, Tables, base_policy, change_setting, extend, rows
 from tests.reference.folders import write_export, write_policy
@@ -67,9 +67,9 @@ def _policy(world: str) -> Tables:
         ("opportunity_credit", "first"),
     ):
         change_setting(tables, name, value)
-    next(row for row in tables["kpis"] if row["kpi_id"] == "valid_opportunities")["higher_is_better"] = (
-        "false"
-    )
+    for row in tables["kpis"]:
+        if row["kpi_id"] in ("valid_opportunities", "average_talk_time"):
+            row["higher_is_better"] = "false"
     return tables
 
 
@@ -87,7 +87,7 @@ WORLDS = (
         "standard",
         date(2026, 3, 11),
         date(2025, 12, 1),
-        (*core_cases.CASES, *counting_cases.CASES, *record_cases.CASES),
+        (*core_cases.CASES, *counting_cases.CASES, *record_cases.CASES, *level_cases.CASES),
     ),
-    World("settings", date(2026, 3, 15), date(2026, 2, 2), setting_cases.CASES),
+    World("settings", date(2026, 3, 15), date(2026, 2, 2), (*setting_cases.CASES, *level_cases.LOWER_CASES)),
 )

@@ -11,7 +11,15 @@ from dagster_project.home import PROJECT
 from dagster_project.policy.load import check_folder
 
 COMPUTED = frozenset(
-    {"dials", "successful_calls", "potential_opportunities", "valid_opportunities", "customer_coverage"}
+    {
+        "dials",
+        "successful_calls",
+        "potential_opportunities",
+        "valid_opportunities",
+        "customer_coverage",
+        "connect_rate",
+        "average_talk_time",
+    }
 )
 
 

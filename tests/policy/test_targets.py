@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dagster_project.orchestration.inspect import kpis_with_cases
 from dagster_project.policy.check import check_policy
+from dagster_project.policy.kinds import wrong_kinds
 from dagster_project.policy.load import load_policy
 from tests.policy.conftest import COMPUTED, Folder
 
@@ -124,3 +126,34 @@ def test_a_target_for_a_kpi_that_nobody_computes_is_refused(folder: Folder) -> N
     assert folder.problems() == ["targets.csv:7, column kpi_id: 'callbacks': no model computes this KPI"]
     policy = load_policy(folder.path)
     assert check_policy(policy, COMPUTED | {"callbacks"}) == []
+
+
+def test_levels_are_compared_as_they_stand(folder: Folder) -> None:
+    """A level is not spread over days: half a day's is the same as half a week's."""
+    folder.add("targets.csv", f"{S},connect_rate,week,0.5,0.6,day,,,,,")
+    assert folder.problems() == [
+        "targets.csv:7, column minimum: '0.6': expected 0.5 (the standard) per day or less"
+    ]
+    folder.change("targets.csv", 7, "0.6,day", "0.4,day")
+    assert folder.problems() == []
+
+
+def test_where_more_is_better_a_level_is_more_than_nothing(folder: Folder) -> None:
+    folder.add("targets.csv", f"{S},connect_rate,week,0,,,,,,,")
+    assert folder.problems() == [
+        "targets.csv:7, column standard: '0': expected more than 0: the level of a ratio is divided by"
+    ]
+    line = next(number for number, text in enumerate(folder.lines("kpis.csv"), 1) if "connect_rate" in text)
+    folder.change("kpis.csv", line, "true", "false")
+    assert folder.problems() == []
+
+
+def test_the_kind_is_what_the_model_counts(folder: Folder) -> None:
+    folder.change("kpis.csv", 2, "sum", "ratio")
+    line = next(number for number, text in enumerate(folder.lines("kpis.csv"), 1) if "connect_rate" in text)
+    folder.change("kpis.csv", line, "ratio", "sum")
+    assert [str(each) for each in wrong_kinds(folder.path, kpis_with_cases())] == [
+        "kpis.csv:2, column kind: 'ratio': expected sum or distinct: the KPI's model yields no cases (base)",
+        f"kpis.csv:{line}, column kind: 'sum': expected ratio or mean: "
+        "the KPI's model counts cases to divide by",
+    ]

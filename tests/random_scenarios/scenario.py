@@ -9,6 +9,7 @@ from tests.random_scenarios import policy as random_policies
 from tests.random_scenarios.adjustments import random_adjustments
 from tests.random_scenarios.calls import CallMaker
 from tests.random_scenarios.crm import Crm, random_crm, random_opportunities, random_orders
+from tests.random_scenarios.levels import add_levels
 from tests.random_scenarios.mishaps import mishaps
 from tests.random_scenarios.staff import Row, Staff, random_leave, random_staff
 from tests.reference.base_policy import Tables
@@ -66,8 +67,18 @@ def random_scenario(seed: int) -> tuple[Night, Night]:
     landed.write()
     apart = Random(f"adjustments {seed}")
     random_adjustments(apart, staff, policy, days, [(night.as_of, night.files) for night in nights])
+    add_levels(Random(f"levels {seed}"), (nights[0].policy, nights[1].policy), first, as_of)
+    _adjust_a_ratio(Random(f"levels {seed}"), nights, staff)
     mishaps(Random(f"mishaps {seed}"), (nights[0].files, nights[1].files), [night.policy for night in nights])
     return nights
+
+
+def _adjust_a_ratio(rng: Random, nights: tuple[Night, Night], staff: Staff) -> None:
+    """What nobody can add to: refused, whoever asks."""
+    row = {"adjustment_id": "ratio", "subject_id": rng.choice(staff.reps), "period": str(nights[0].as_of)}
+    row |= {"scheme_id": "telesales-standard", "kpi_id": "connect_rate", "delta": "1", "reason": "because"}
+    row |= {"approved_by": "boss", "approved_at": f"{nights[0].as_of} 18:00:00"}
+    next(rows for _, entity, rows, _ in nights[0].files if entity == "adjustments").append(row)
 
 
 class _Landing:

@@ -22,6 +22,8 @@ def test_scenarios_reach_every_kind_of_outcome(tmp_path: Path) -> None:
                 seen.update((f"band {row['band']}", f"meets {row['meets_minimum']}", f"{row['is_complete']}"))
                 seen["no target"] += row["target"] is None
                 seen["target 0"] += row["target"] == 0
+                seen["no case"] += row["denominator"] == 0
+                seen["quotient"] += bool(row["denominator"]) and row["attainment"] is not None
             for row in published.tables["score_monthly"].values():
                 seen.update((f"score {row['band']}", f"phase {row['phase']}"))
             seen["consequence"] += len(published.tables["consequence"])
@@ -31,6 +33,8 @@ def test_scenarios_reach_every_kind_of_outcome(tmp_path: Path) -> None:
         "False",
         "no target",
         "target 0",
+        "no case",
+        "quotient",
         "score red",
         "score yellow",
         "score green",

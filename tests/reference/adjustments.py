@@ -11,6 +11,7 @@ from tests.reference.exports import Line, winners
 from tests.reference.people import RepDay
 from tests.reference.periods import period_end
 from tests.reference.policy import Policy
+from tests.reference.targets import is_quotient
 
 LEVELS = ("rep", "team", "site")
 SCORE = "score"
@@ -93,6 +94,7 @@ def _holds(
         fits = fits and LEVELS.index(adjustment.level) >= LEVELS.index(schemes[0]["subject_kind"])
     else:
         fits = adjustment.grain == "day" and adjustment.kpi_id in policy.scheme_kpis(adjustment.scheme_id)
+        fits = fits and not is_quotient(policy.kpi(adjustment.kpi_id))
     if not fits:
         return False
     belongs: dict[str, Belongs] = {

@@ -112,6 +112,8 @@ def base_policy() -> Tables:
             "potential_opportunities,潜在机会量,Potential opportunities,customer,distinct,true,opportunities",
             "valid_opportunities,有效机会量,Valid opportunities,customer,distinct,true,opportunities",
             "customer_coverage,客户覆盖量,Customer coverage,customer,distinct,true,calls",
+            "connect_rate,接通率,Connect rate,share,ratio,true,calls",
+            "average_talk_time,平均通话时长,Average talk time,second,mean,true,calls",
         ),
         "schemes": [scheme(CORE)],
         "targets": core_targets(CORE),

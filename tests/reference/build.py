@@ -16,7 +16,7 @@ from tests.reference.periods import period_end, period_start
 from tests.reference.policy import Policy, Row, read_policy, truth
 from tests.reference.rounding import half_up
 from tests.reference.scores import attainment, ranks, score
-from tests.reference.targets import GoalSetter
+from tests.reference.targets import GoalSetter, is_quotient
 
 TABLE_OF_GRAIN = {
     "day": "daily",
@@ -51,10 +51,11 @@ def published_tables(landing: Path, policy_folder: Path, as_of: date) -> Publish
     rep_days = read_rep_days(landing, policy, happenings.first_day, as_of)
     published = Published()
     team_of = {(rep_day.rep, rep_day.day): rep_day.team for rep_day in rep_days}
+    used = {kpi for scheme in policy.rows("schemes") for kpi in policy.scheme_kpis(scheme["scheme_id"])}
     published.counted = {
         event: team_of[event.rep, event.day]
-        for event in sorted(happenings.events)
-        if (event.rep, event.day) in team_of
+        for event in sorted(happenings.events, key=lambda event: (event.kpi_id, event.unit_id))
+        if (event.rep, event.day) in team_of and event.kpi_id in used
     }
     adjustments = read_adjustments(landing, policy, rep_days, as_of)
     builder = _SchemeBuilder(policy, as_of, happenings.first_day, rep_days, published, adjustments)
@@ -84,9 +85,9 @@ class _SchemeBuilder:
         self.rep_days = rep_days
         self.published = published
         self.goals = GoalSetter(policy)
-        self.units: dict[tuple[str, str, date], set[str]] = defaultdict(set)
+        self.events: dict[tuple[str, str, date], list[Event]] = defaultdict(list)
         for event in published.counted:
-            self.units[event.kpi_id, event.rep, event.day].add(event.unit_id)
+            self.events[event.kpi_id, event.rep, event.day].append(event)
         self.deltas: dict[tuple[str, str, str, date], Fraction] = defaultdict(Fraction)
         self.score_deltas: dict[tuple[str, str, str, str, date], Fraction] = defaultdict(Fraction)
         for one in adjustments:
@@ -161,39 +162,42 @@ class _SchemeBuilder:
     ) -> dict[str, Any]:
         kpi = self.policy.kpi(kpi_id)
         goal = self.goals.goal(scheme_id, kpi_id, grain, days)
-        measured = self._actual(kpi_id, kpi["kind"], days)
+        higher = truth(kpi["higher_is_better"]) is not False
+        events = [event for one in days for event in self.events[kpi_id, one.rep, one.day]]
         delta = sum(
             (self.deltas[scheme_id, kpi_id, rep_day.rep, rep_day.day] for rep_day in days), Fraction(0)
         )
-        actual = measured + delta
-        reached = attainment(
-            actual, goal.target, truth(kpi["higher_is_better"]) is not False, goal.any_available
-        )
+        numerator, denominator = None, None
+        if is_quotient(kpi):
+            numerator = Fraction(sum(event.quantity for event in events))
+            denominator = Fraction(sum(event.base or 0 for event in events))
+            exact = numerator / denominator if denominator else None
+        else:
+            exact = _count(kpi["kind"], events) + delta
+        reached = None
+        if exact is not None:
+            reached = attainment(exact, goal.target, higher, goal.any_available)
+        actual = None if exact is None else half_up(exact, 4)
         minimum = None if goal.minimum is None else half_up(goal.minimum, 4)
+        met = None
+        if actual is not None and minimum and goal.minimum_judged:
+            met = actual >= minimum if higher else actual <= minimum
         return {
             "period_end": end,
             "actual": actual,
-            "measured": measured,
+            "measured": None if actual is None else actual - delta,
             "adjustment": delta,
-            "numerator": None,
-            "denominator": None,
+            "numerator": numerator,
+            "denominator": denominator,
             "target": None if goal.target is None else half_up(goal.target, 4),
             "minimum": minimum,
             "attainment": reached,
             "band": self.policy.band(scheme_id, reached, end)
             if goal.judged and reached is not None
             else None,
-            "meets_minimum": actual >= minimum if minimum and goal.minimum_judged else None,
+            "meets_minimum": met,
             "is_complete": end <= self.as_of,
         }
-
-    def _actual(self, kpi_id: str, kind: str, days: list[RepDay]) -> Fraction:
-        units = [self.units[kpi_id, rep_day.rep, rep_day.day] for rep_day in days]
-        if kind == "sum":
-            return Fraction(sum(len(one) for one in units))
-        if kind == "distinct":
-            return Fraction(len(set().union(*units)))
-        raise ValueError(f"no counts of kind {kind!r}")
 
     def _weights(self, scheme_id: str, grain: str, days: list[RepDay]) -> dict[str, Fraction]:
         """Average of the daily weights over the available days."""
@@ -215,6 +219,14 @@ class _SchemeBuilder:
         for start, scores in by_period.items():
             for subject, rank in ranks(scores).items():
                 table[start, level, subject, scheme_id]["rank"] = rank
+
+
+def _count(kind: str, events: list[Event]) -> Fraction:
+    if kind == "sum":
+        return Fraction(sum(event.quantity for event in events))
+    if kind == "distinct":
+        return Fraction(len({event.unit_id for event in events}))
+    raise ValueError(f"no counts of kind {kind!r}")
 
 
 def _add_report(policy: Policy, published: Published, name: str, kpi_ids: tuple[str, ...]) -> None:

@@ -13,7 +13,9 @@ from tests.reference.times import business_day, instant
 
 @dataclass(frozen=True)
 class Call:
-    """One call with all its legs. `customer` is None where nobody can be named."""
+    """One call with all its legs. `customer` is None where nobody can be named; `talk` is that of the legs to
+    the outside that were connected.
+    """
 
     key: str
     rep: str
@@ -21,6 +23,8 @@ class Call:
     outbound: bool
     successful: bool
     customer: str | None
+    connected: bool
+    talk: int
 
 
 def direction(leg: Line) -> str:
@@ -56,7 +60,7 @@ class LegJudge:
         """Outbound, connected, long enough, and a key person was reached."""
         return (
             direction(leg) == "outbound"
-            and self._connected(leg)
+            and self.connected(leg)
             and talk_seconds(leg) >= self.min_talk
             and self._reached_key_person(leg)
         )
@@ -70,7 +74,8 @@ class LegJudge:
         canonical = row["canonical"] if row else f"unmapped: {written}"
         return None if canonical == "none" else canonical
 
-    def _connected(self, leg: Line) -> bool:
+    def connected(self, leg: Line) -> bool:
+        """Whether the line was answered."""
         if self._result(leg) == "voicemail":
             return False
         row = mapped(self.policy, "dispositions", leg.get("disposition"), self._day(leg))
@@ -108,6 +113,7 @@ def read_calls(landing: Path, policy: Policy, directory: Directory) -> list[Call
         first = outside[0]
         outbound = direction(first) == "outbound"
         good = [leg for leg in outside if judge.succeeds(leg)]
+        answered = [leg for leg in outside if judge.connected(leg)]
         identities = [directory.identity(leg) for leg in good[:1] + outside]
         calls.append(
             Call(
@@ -117,6 +123,8 @@ def read_calls(landing: Path, policy: Policy, directory: Directory) -> list[Call
                 outbound=outbound,
                 successful=outbound and bool(good),
                 customer=next((one for one in identities if one), None),
+                connected=bool(answered),
+                talk=sum(talk_seconds(leg) for leg in answered),
             )
         )
     return calls

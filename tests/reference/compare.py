@@ -9,6 +9,9 @@ from typing import Any
 from tests.reference.build import Published, Table
 from tests.reference.events import Event
 
+CALL_KPIS = ("dials", "successful_calls", "connect_rate", "average_talk_time")
+"""KPIs whose units are calls."""
+
 
 def equal(published: object, expected: object) -> bool:
     """Exact equality; a decimal equals the fraction that it writes."""
@@ -36,22 +39,21 @@ def differences(tables: dict[str, Table], reference: Published) -> list[str]:
 def event_differences(counted: list[dict[str, Any]], reference: Published) -> list[str]:
     """Counted events that are not the reference's.
 
-    Calls are compared by number per rep, day and team. Customers are compared by id; those known by
-    number alone stand there as a keyed hash, so each hash must have exactly the days of one number.
+    Calls are compared by number per rep, day, team, quantity and base. Customers are compared by id; those
+    known by number alone stand there as a keyed hash, so each hash must have exactly the days of one number.
     """
     named_calls = Counter(
-        _call_key(row["kpi_id"], row["rep_id"], row["day"], row["team_id"]) for row in counted
+        _call_key(row["kpi_id"], row["rep_id"], row["day"], row["team_id"], row["quantity"], row["base"])
+        for row in counted
     )
     expected = Counter(
-        _call_key(event.kpi_id, event.rep, event.day, team) for event, team in reference.counted.items()
+        _call_key(event.kpi_id, event.rep, event.day, team, event.quantity, event.base)
+        for event, team in reference.counted.items()
     )
     found = [
         f"counted_event {_words(key)}: {named_calls[key]}, not {expected[key]}"
         for key in sorted(named_calls.keys() | expected.keys())
         if named_calls[key] != expected[key]
-    ]
-    found += [
-        f"counted_event: quantity {row['quantity']} in {row}" for row in counted if row["quantity"] != 1
     ]
     found += _customer_differences(counted, list(reference.counted))
     return found
@@ -61,11 +63,11 @@ def _customer_differences(counted: list[dict[str, Any]], events: list[Event]) ->
     known = {event.unit_id for event in events if not event.unit_id.startswith("+")}
     days_of_unit: dict[str, list[tuple[str, str, date]]] = defaultdict(list)
     for row in counted:
-        if row["kpi_id"] not in ("dials", "successful_calls"):
+        if row["kpi_id"] not in CALL_KPIS:
             days_of_unit[row["unit_id"]].append((row["kpi_id"], row["rep_id"], row["day"]))
     expected_days: dict[str, list[tuple[str, str, date]]] = defaultdict(list)
     for event in events:
-        if event.kpi_id not in ("dials", "successful_calls"):
+        if event.kpi_id not in CALL_KPIS:
             expected_days[event.unit_id].append((event.kpi_id, event.rep, event.day))
     found = [
         f"counted_event of customer {unit}: {sorted(days_of_unit[unit])}, not {sorted(expected_days[unit])}"
@@ -79,8 +81,11 @@ def _customer_differences(counted: list[dict[str, Any]], events: list[Event]) ->
     return found
 
 
-def _call_key(kpi_id: str, rep: str, day: date, team: str | None) -> tuple[str, str, date, str]:
-    return (kpi_id, rep, day, team or "")
+def _call_key(
+    kpi_id: str, rep: str, day: date, team: str | None, quantity: int | Decimal, base: int | Decimal | None
+) -> tuple[str, str, date, str, Decimal, Decimal]:
+    """Calls by number; -1 stands for no base."""
+    return (kpi_id, rep, day, team or "", Decimal(quantity), Decimal(-1 if base is None else base))
 
 
 def _words(key: tuple[Any, ...]) -> str:

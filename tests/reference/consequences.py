@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from tests.reference.events import Sale
 from tests.reference.people import RepDay
@@ -11,7 +12,7 @@ from tests.reference.targets import GoalSetter
 
 Months = dict[date, list[RepDay]]
 ScoreRows = dict[tuple[date, str, str, str], dict[str, object]]
-KpiRows = dict[tuple[date, str, str, str, str], dict[str, object]]
+KpiRows = dict[tuple[date, str, str, str, str], dict[str, Any]]
 
 
 class ConsequenceFinder:
@@ -65,10 +66,17 @@ class ConsequenceFinder:
                     hits.append(month)
             elif rule["kind"] == "above_target":
                 goal = self.goals.goal(rule["scheme_id"], rule["kpi_id"], "month", days)
-                actual = kpis[month, "rep", rep, rule["scheme_id"], rule["kpi_id"]]["actual"]
+                actual = _unrounded(kpis[month, "rep", rep, rule["scheme_id"], rule["kpi_id"]])
                 sold = rule["requires"] != "sales_won" or (rep, month) in self.sale_months
-                if goal.target is not None and actual > goal.target and sold:
+                if goal.target is not None and actual is not None and actual > goal.target and sold:
                     hits.append(month)
             else:
                 raise ValueError(f"no such kind of consequence: {rule['kind']!r}")
         return hits
+
+
+def _unrounded(row: dict[str, Any]) -> Fraction | None:
+    """A count as published, a quotient from its two parts; None over no case."""
+    if row["denominator"] is None:
+        return Fraction(row["actual"])
+    return Fraction(row["numerator"], row["denominator"]) if row["denominator"] else None

@@ -13,12 +13,16 @@ from tests.reference.times import business_day
 
 @dataclass(frozen=True, order=True)
 class Event:
-    """One unit (a call, a customer) that counts for a rep on a day."""
+    """One unit (a call, a customer) that counts for a rep on a day; `base` is its part of a quotient's
+    denominator.
+    """
 
     kpi_id: str
     unit_id: str
     rep: str
     day: date
+    quantity: int = 1
+    base: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,9 @@ def _call_events(calls: list[Call]) -> set[Event]:
     for call in calls:
         if call.outbound:
             events.add(Event("dials", call.key, call.rep, call.day))
+            events.add(Event("connect_rate", call.key, call.rep, call.day, int(call.connected), 1))
+        if call.outbound and call.connected:
+            events.add(Event("average_talk_time", call.key, call.rep, call.day, call.talk, 1))
         if call.successful:
             events.add(Event("successful_calls", call.key, call.rep, call.day))
             if call.customer:

@@ -29,7 +29,9 @@ class Goal:
 
 
 class GoalSetter:
-    """Sums target segments: one rep, one target row, one base period that `per` names."""
+    """Sums target segments: one rep, one target row, one base period that `per` names. Targets of quotients
+    are levels instead: averaged by available days, never prorated or added.
+    """
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
@@ -55,9 +57,10 @@ class GoalSetter:
                 pers.append(row["per"])
                 if row.get("minimum"):
                     minimum_pers.append(minimum_per)
+        sum_up = self._average if is_quotient(self.policy.kpi(kpi_id)) else self._total
         return Goal(
-            target=self._total(targets, "standard"),
-            minimum=self._total(minimums, "minimum"),
+            target=sum_up(targets, "standard"),
+            minimum=sum_up(minimums, "minimum"),
             judged=_long_enough(pers, grain),
             minimum_judged=_long_enough(minimum_pers, grain),
             any_available=any(rep_day.availability(entity) for rep_day in rep_days),
@@ -75,6 +78,13 @@ class GoalSetter:
         self.rows[id(row)] = row
         return (rep_day.rep, id(row), per, period_start(per, rep_day.day), rep_day.calendar_id)
 
+    def _average(self, segments: dict[Segment, Fraction], column: str) -> Fraction | None:
+        if not segments:
+            return None
+        days = sum(segments.values(), Fraction(0))
+        weighed = [Fraction(self.rows[key[1]][column]) * days for key, days in segments.items()]
+        return half_up(sum(weighed, Fraction(0)) / days, 12) if days else Fraction(0)
+
     def _total(self, segments: dict[Segment, Fraction], column: str) -> Fraction | None:
         if not segments:
             return None
@@ -84,6 +94,11 @@ class GoalSetter:
                 base = self.policy.base_days(per, calendar_id, start)
                 total += half_up(Fraction(self.rows[row_id][column]) * available / base, 12)
         return total
+
+
+def is_quotient(kpi: Row) -> bool:
+    """Whether the KPI is a numerator over a denominator."""
+    return kpi["kind"] in ("ratio", "mean")
 
 
 def _long_enough(pers: list[str], grain: str) -> bool:

@@ -32,6 +32,7 @@ def counted(kpi_id: str, unit_id: str, rep: str = "ann") -> dict[str, object]:
         "day": DAY,
         "team_id": "t",
         "quantity": Decimal(1),
+        "base": None,
     }
 
 
@@ -53,3 +54,5 @@ def test_events_are_compared_by_day_and_customer() -> None:
     assert event_differences(right, reference()) == []
     assert event_differences(right[:1], reference()) != []
     assert event_differences([right[0], counted("customer_coverage", "hash", "bob")], reference()) != []
+    assert event_differences([{**right[0], "quantity": Decimal(2)}, right[1]], reference()) != []
+    assert event_differences([{**right[0], "base": Decimal(1)}, right[1]], reference()) != []

@@ -68,6 +68,20 @@ def test_a_deleted_call_is_a_correction(world: World) -> None:
     assert world.restated("cause", "first_source_file") == [("corrected rows", "calls/deleted.csv")]
 
 
+def test_a_case_that_is_none_any_more_is_told_by_its_file(world: World) -> None:
+    """A quotient's event whose quantity stays and whose base does not."""
+    case = world.event("q1", "calls/0907.csv", kpi_id="connect_rate", quantity=0, base=1)
+    rate = world.kpi("kpi_daily", MONDAY, MONDAY, "rep", "R1", kpi_id="connect_rate", denominator=1)
+    world.kpi("kpi_weekly", MONDAY, SUNDAY, "rep", "R1", kpi_id="connect_rate")
+    world.night()
+    case |= {"base": 0, "file_id": sha(world_file(world, "calls/fix.csv"))}
+    rate["denominator"] = 0
+    world.night()
+    assert world.restated("column_name", "cause", "first_source_file") == [
+        ("denominator", "corrected rows", "calls/fix.csv")
+    ]
+
+
 def test_a_merge_is_identity(world: World) -> None:
     """Two customers were one: the line of the second call counts the first customer now."""
     for line, customer in ((2, "A"), (3, "B")):

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from dagster_project.home import PROJECT, Home
+from dagster_project.home import Home
 from dagster_project.trace.opened import Opened, open_publication
 from tests.trace.in_memory import InMemory
-from tests.trace.site import AS_OF, landed, write_landing
+from tests.trace.site import AS_OF, landed, write_landing, write_policy
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,7 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with FileLock(folder.with_suffix(".lock")):
         if not (folder / "done").exists():
             shutil.rmtree(folder, ignore_errors=True)
-            site = landed(folder, PROJECT / "seeds")
+            site = landed(folder, write_policy(folder / "policy"))
             write_landing(site.landing)
             site.run(date.fromisoformat(AS_OF))
             (folder / "done").touch()

@@ -22,7 +22,10 @@ class InMemory(Opened):
 
     @classmethod
     def of(cls, opened: Opened) -> InMemory:
-        return cls(opened.home, opened.manifest, opened.connection)
+        found = cls(opened.home, opened.manifest, opened.connection)
+        for name in opened.manifest.tables:  # before any test opens a transaction that it takes back
+            found.table(name)
+        return found
 
     def table(self, name: str, start: date | None = None, end: date | None = None) -> str:
         if name not in self.held:

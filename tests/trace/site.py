@@ -6,9 +6,11 @@ Ann is on leave on the 23rd, and on the 29th for half a day: 5.5 days are left.
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
+from dagster_project.home import PROJECT
 from tests.reference.command import Landed
 from tests.reference.folders import Row, write_export
 
@@ -103,7 +105,14 @@ ROSTER: list[Row] = [
         "manager_id": "meg",
         "hired_on": "2026-01-01",
     },
-    {"rep_id": "bob", "valid_from": "2026-09-01", "name": "Bob", "team_id": "north", "manager_id": "meg"},
+    {
+        "rep_id": "bob",
+        "valid_from": "2026-09-01",
+        "name": "Bob",
+        "team_id": "north",
+        "manager_id": "meg",
+        "schemes": "telesales-standard;rates",
+    },
     {
         "rep_id": "cid",
         "valid_from": "2026-09-24",
@@ -150,6 +159,31 @@ def write_landing(folder: Path) -> None:
     write_export(folder / "leave" / "first.csv", "leave", LEAVE, first)
     (folder / "adjustments").mkdir()
     (folder / "adjustments" / "first.csv").write_text(ADJUSTMENTS, encoding="utf-8")
+
+
+RATES = {
+    "schemes": ["rates,接通,Rates,rep,10,,day;week;month;quarter;year,test"],
+    "targets": [
+        "rates,connect_rate,week,0.4,0.2,,,,,,2026-09-27",
+        "rates,connect_rate,week,0.5,0.2,,,,,2026-09-28,",
+        "rates,average_talk_time,month,60,,,,,,,",
+    ],
+    "weights": [
+        "rates,opportunity-hunt,connect_rate,6,,,",
+        "rates,opportunity-hunt,average_talk_time,4,,,",
+    ],
+    "bands": ["rates,red,0,,", "rates,yellow,0.6,,", "rates,green,1,,"],
+}
+"""A scheme of quotients, which judges bob beside the core scheme."""
+
+
+def write_policy(folder: Path) -> Path:
+    """The shipped policy and the scheme of quotients."""
+    shutil.copytree(PROJECT / "seeds", folder)
+    for table, lines in RATES.items():
+        path = folder / f"{table}.csv"
+        path.write_text(path.read_text(encoding="utf-8") + "".join(f"{line}\n" for line in lines), "utf-8")
+    return folder
 
 
 def landed(folder: Path, policy: Path) -> Landed:

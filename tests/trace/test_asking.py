@@ -98,14 +98,6 @@ def test_schemes_and_kpis_are_checked(opened: Opened) -> None:
         check_kpi(opened, CORE, "dails")
 
 
-def test_a_kpi_that_is_no_count_is_refused_rather_than_guessed(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(type(opened.policy()), "kind", lambda *_: ("ratio", True, "calls"))
-    with pytest.raises(ScorelineError, match="is a ratio: `trace` recomputes counts only"):
-        gather(opened, asked("ann", "month", "2026-09"))
-
-
 def test_versions(own_home: Home) -> None:
     assert open_publication(own_home, 1).version == 1
     with pytest.raises(UsageError, match="there is no version 7; expected one of 1"):

@@ -8,10 +8,10 @@ import duckdb
 import pytest
 
 from dagster_project.home import Home
-from dagster_project.trace.asked import SUFFIXES
+from dagster_project.trace.asked import SUFFIXES, Question, period
 from dagster_project.trace.build import trace
 from dagster_project.trace.opened import Opened, open_publication
-from tests.trace.in_memory import asked, checks, differing, questions
+from tests.trace.in_memory import asked, checks, differing, find, questions
 
 pytestmark = pytest.mark.timeout(1800)
 
@@ -85,6 +85,53 @@ def test_a_counted_event_that_was_taken_away_is_missed(opened: Opened) -> None:
     gone = "unit_id = 'a1' and kpi_id = 'dials'"
     found = differing_after(opened, f"delete from {opened.table('counted_event')} where {gone}")
     assert any("measured DIFFERS: published 12.0000, recomputed 11.0000" in each for each in found)
+
+
+RATE = "scheme_id = 'rates' and subject_id = 'bob' and kpi_id = 'connect_rate'"
+BOBS_CASE = "kpi_id = 'connect_rate' and unit_id = 'b21-0'"
+
+
+def test_a_quotient_is_followed_to_its_cases(opened: Opened) -> None:
+    """10 of 40 calls on each of 7 days; 4 days under 0.4, the 28th to the 30th under 0.5: 3.1/7."""
+    root = trace(opened, bobs_rates())
+    assert differing(root) == []
+    (node,) = find(root, "kpi", "connect_rate:")
+    told = {check.name: check.recomputed for check in node.checks}
+    assert (told["numerator"], told["denominator"], told["actual"]) == ("70.0000", "280.0000", "0.2500")
+    # (70 / 280) / (3.1 / 7) = 17.5 / 31
+    assert (told["target"], told["attainment"], told["meets_minimum"]) == ("0.4429", "0.564516", "true")
+    (target,) = find(node, "target")
+    assert target.title == "target 0.4429, the average of levels by available days"
+    assert find(node, "segment")[0].title == "0.4 on 4 available days, from 2026-09-21"
+    (counted,) = find(node, "counted")
+    assert (
+        counted.title == "counted 0.25: 70 / 280, the sums of their quantities and bases, out of 280 events"
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "where", "named"),
+    [
+        ("kpi_monthly", "numerator = 71", RATE, "numerator DIFFERS: published 71.0000, recomputed 70.0000"),
+        ("kpi_monthly", "denominator = 281", RATE, "denominator DIFFERS"),
+        ("kpi_monthly", "target = 0.45", RATE, "target DIFFERS: published 0.4500, recomputed 0.4429"),
+        ("counted_event", "quantity = 0", BOBS_CASE, "quantity DIFFERS: published 0, recomputed 1"),
+        ("counted_event", "base = 2", BOBS_CASE, "denominator DIFFERS"),
+    ],
+)
+def test_one_changed_part_of_a_quotient_is_named(
+    opened: Opened, table: str, change: str, where: str, named: str
+) -> None:
+    opened.connection.begin()
+    opened.connection.execute(f"update {opened.table(table)} set {change} where {where}")
+    found = differing(trace(opened, bobs_rates()))
+    opened.connection.rollback()
+    assert any(named in each for each in found), found
+
+
+def bobs_rates() -> Question:
+    """Bob's September under the scheme of quotients."""
+    return Question("rep", "bob", period("month", "2026-09"), "rates")
 
 
 def differing_after(opened: Opened, change: str) -> list[str]:

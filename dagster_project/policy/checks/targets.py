@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from dagster_project.errors import Problem, nearest
 from dagster_project.policy.sheet import Line, Sheet
-from dagster_project.policy.vocabulary import COUNTS, GRAINS
+from dagster_project.policy.vocabulary import COUNTS, GRAINS, QUOTIENTS
 
 _ENDLESS = 2**31
 
@@ -22,6 +22,7 @@ def problems(sheet: Sheet, computed_kpis: AbstractSet[str] | None) -> Iterator[P
             low = line.whole("tenure_from_days")
             yield line.problem("tenure_to_days", f"expected {low} (tenure_from_days) or more")
         yield from _minimum(sheet, line)
+        yield from _nothing(sheet, line)
         yield from _unreached(sheet, line)
     yield from _clashes([line for line in lines if not _inverted_tenure(line)])
     yield from _uncomputed(sheet, computed_kpis)
@@ -98,6 +99,17 @@ def _minimum(sheet: Sheet, line: Line) -> Iterator[Problem]:
         yield line.problem("minimum", f"expected {_plain(standard)} (the standard) per {minimum_per} or less")
     if not kpi.flag("higher_is_better") and minimum < standard:
         yield line.problem("minimum", f"expected {_plain(standard)} (the standard) per {minimum_per} or more")
+
+
+def _nothing(sheet: Sheet, line: Line) -> Iterator[Problem]:
+    """A level of 0 where more is better: nobody could be held against it."""
+    kpi = next((kpi for kpi in sheet.sound("kpis") if kpi.text("kpi_id") == line.text("kpi_id")), None)
+    if kpi is None or kpi.text("kind") not in QUOTIENTS or not kpi.flag("higher_is_better"):
+        return
+    if line.number("standard") == 0:
+        yield line.problem(
+            "standard", f"expected more than 0: the level of a {kpi.text('kind')} is divided by"
+        )
 
 
 def _plain(number: Decimal) -> str:

@@ -14,6 +14,7 @@ EVENT = {
     "rep_id": "varchar",
     "day": "date",
     "quantity": "decimal(18, 4)",
+    "base": "decimal(18, 4)",
     "file_id": "varchar",
     "line_no": "bigint",
 }
@@ -68,7 +69,7 @@ select
     after.file_id as new_file, after.line_no as new_line
 from event_before as before
 full join event_after as after using (kpi_id, unit_id, rep_id, day)
-where before.quantity is distinct from after.quantity
+where before.quantity is distinct from after.quantity or before.base is distinct from after.base
 """
 
 _IS_FRESH = """exists (
@@ -183,7 +184,7 @@ create or replace temp table event_cause as
 select distinct event_open.kpi_id, event_open.rep_id, event_open.day, 'identity' as cause, came, name as shown
 from event_open
 inner join fresh_file on fresh_file.entity in ('customers', 'contacts') and {AT}
-where event_open.kpi_id not in ('dials', 'talk_time')
+where event_open.kpi_id not in ('dials', 'talk_time', 'connect_rate', 'average_talk_time')
 union
 select event_open.kpi_id, event_open.rep_id, event_open.day, 'policy', '', file || ':' || line_no
 from event_open

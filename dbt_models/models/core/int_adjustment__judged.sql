@@ -12,7 +12,8 @@ with said as (
         scheme.scheme_id is not null as is_scheme,
         scheme.subject_kind as judged_kind,
         scheme.grains,
-        used.kpi_id is not null as is_kpi
+        used.kpi_id is not null as is_kpi,
+        coalesce(used.is_level, false) as is_level
     from {{ ref('int_adjustment__read') }} as said
     left join {{ source('raw', 'closed_month') }} as closed on said.period_end between closed.first_day and closed.last_day
     left join {{ ref('scheme_rule') }} as scheme on said.scheme_id = scheme.scheme_id and coalesce(closed.rules, 'policy') = scheme.rules
@@ -92,6 +93,7 @@ judged as (
             when period_start is null then 1
             when not is_scheme then 2
             when not is_score and not is_kpi then 3
+            when is_level then 11
             when not is_score and grain <> 'day' then 4
             when is_score and grain = 'day' then 5
             when is_score and not {{ holds('grains', 'grain') }} then 6
@@ -106,13 +108,13 @@ judged as (
 )
 
 select
-    * exclude (is_score, is_scheme, is_kpi, judged_kind, grains, height, fault),
+    * exclude (is_score, is_scheme, is_kpi, is_level, judged_kind, grains, height, fault),
     case
-        when fault in (1, 4, 5, 6, 9) then 'period' when fault = 2 then 'scheme_id' when fault = 3 then 'kpi_id'
+        when fault in (1, 4, 5, 6, 9) then 'period' when fault = 2 then 'scheme_id' when fault in (3, 11) then 'kpi_id'
         when fault in (7, 8) then 'subject_id' when fault = 10 then 'approved_by'
     end as refused_column,
     case
-        when fault in (1, 4, 5, 6, 9) then period when fault = 2 then scheme_id when fault = 3 then kpi_id
+        when fault in (1, 4, 5, 6, 9) then period when fault = 2 then scheme_id when fault in (3, 11) then kpi_id
         when fault in (7, 8) then subject_id when fault = 10 then approved_by
     end as refused_value,
     {{ adjustment_fault('fault') }} as refused_expected

@@ -5,7 +5,7 @@
 
 {# Quantities per KPI, rep and day: what sums over longer periods are made of, as the exports have it now. #}
 -- depends_on: {{ ref('int_pair__changed') }}
-select kpi_id, rep_id, day, sum(quantity) as quantity
+select kpi_id, rep_id, day, sum(quantity) as quantity, sum(base) as base
 from {{ ref('int_event__live') }}
 {%- if is_incremental() %}
 semi join {{ ref('int_pair__changed') }} using (rep_id, day)

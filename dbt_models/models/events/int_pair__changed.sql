@@ -16,14 +16,14 @@ select cast(null as varchar) as rep_id, cast(null as date) as day where false
 {%- set crm = text_list(env_var('SCORELINE_EVENTS_CRM').split(',') | map('replace', 'event_', '', 1) | list) -%}
 with crm_now as (
 
-    select kpi_id, unit_id, rep_id, day, quantity, file_id, line_no from {{ ref('int_event__crm') }}
+    select kpi_id, unit_id, rep_id, day, quantity, base, file_id, line_no from {{ ref('int_event__crm') }}
     semi join {{ ref('int_rep_day') }} using (rep_id, day)
 
 ),
 
 crm_before as (
 
-    select kpi_id, unit_id, rep_id, day, quantity, file_id, line_no from {{ counted_before }}
+    select kpi_id, unit_id, rep_id, day, quantity, base, file_id, line_no from {{ counted_before }}
     where kpi_id in {{ crm }}
 
 )

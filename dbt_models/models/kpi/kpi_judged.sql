@@ -1,6 +1,9 @@
 {{ config(materialized='table') }}
 
-{# Attainment of every KPI in this night's periods: actual / unrounded target, rounded half up to 6 decimals before anything else uses it. #}
+{#
+    Attainment of every KPI in this night's periods: actual / unrounded target, rounded half up to 6 decimals before
+    anything else uses it. A count is a numerator over 1; a ratio or mean is judged by its unrounded quotient.
+#}
 with joined as (
 
     select
@@ -13,9 +16,11 @@ with joined as (
         subject.rules,
         definition.kpi_id,
         definition.higher_is_better,
-        coalesce(measured.measured, 0) as measured,
-        coalesce(adjustment.adjustment, 0) as adjustment,
-        cast(coalesce(measured.measured, 0) + coalesce(adjustment.adjustment, 0) as decimal(18, 4)) as actual,
+        definition.is_level,
+        case when definition.is_level then measured.measured else coalesce(measured.measured, 0) end as measured,
+        case when definition.is_level then 0 else coalesce(adjustment.adjustment, 0) end as adjustment,
+        case when definition.is_level then coalesce(measured.numerator, 0) end as numerator,
+        case when definition.is_level then coalesce(measured.denominator, 0) end as denominator,
         target.target_units,
         coalesce(target.available_units, 0) as available_units,
         coalesce(target.is_judged, false) as is_judged,
@@ -37,18 +42,30 @@ with joined as (
 
 ),
 
+reached as (
+
+    select
+        *,
+        cast(measured + adjustment as decimal(18, 4)) as actual,
+        {{ units('case when is_level then numerator else measured + adjustment end', 4) }} as part_units,
+        {{ units('case when is_level then denominator else 1 end', 4) }} as case_units
+    from joined
+
+),
+
 attained as (
 
     select
         *,
         case
-            when target_units is null or available_units = 0 then null
-            when higher_is_better and target_units > 0 then {{ whole_ratio(units('actual', 4) ~ ' * 100000000000000::hugeint', 'target_units') }}
+            when target_units is null or available_units = 0 or case_units <= 0 then null
+            when higher_is_better and target_units > 0
+                then {{ whole_ratio('part_units * 1000000000000000000::hugeint', 'case_units * target_units') }}
             when higher_is_better then null
-            when {{ units('actual', 4) }} * 100000000 <= target_units then 1000000
-            else {{ whole_ratio('target_units', units('actual', 4) ~ ' * 100') }}
+            when part_units * 1000000000000::hugeint <= case_units * target_units then 1000000
+            else {{ whole_ratio('case_units * target_units', 'part_units * 1000000') }}
         end as attainment_units
-    from joined
+    from reached
 
 )
 

@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-{# Minimums of this night's periods in units of 10^-12, prorated like targets by their own `per`. #}
+{# Minimums of this night's periods in units of 10^-12, made like targets, of counts by their own `per`. #}
 select
     days.*,
     minimums.minimum_units
@@ -15,5 +15,5 @@ from (
     group by grain, period_start, subject_kind, subject_id, scheme_id, kpi_id
 ) as days
 left join (
-    {{ prorated('minimum', 'minimum_per', 'minimum_base_days', 'minimum') }}
+    {{ goal('minimum', 'minimum_per', 'minimum_base_days', 'minimum') }}
 ) as minimums using (grain, period_start, subject_kind, subject_id, scheme_id, kpi_id)

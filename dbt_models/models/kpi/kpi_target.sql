@@ -15,5 +15,5 @@ from (
     group by grain, period_start, subject_kind, subject_id, scheme_id, kpi_id
 ) as days
 left join (
-    {{ prorated('standard', 'per', 'base_days', 'target') }}
+    {{ goal('standard', 'per', 'base_days', 'target') }}
 ) as targets using (grain, period_start, subject_kind, subject_id, scheme_id, kpi_id)

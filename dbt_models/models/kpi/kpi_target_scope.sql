@@ -10,6 +10,7 @@ select
     scope_day.rep_id,
     scope_day.day,
     target_day.kpi_id,
+    definition.is_level,
     target_day.per,
     target_day.standard,
     target_day.base_days,
@@ -23,3 +24,7 @@ inner join {{ ref('kpi_target_day') }} as target_day
     and scope_day.day = target_day.day
     and scope_day.scheme_id = target_day.scheme_id
     and {{ holds('target_day.grains', 'scope_day.grain') }}
+inner join {{ ref('kpi_rule') }} as definition
+    on scope_day.rules = definition.rules
+    and scope_day.scheme_id = definition.scheme_id
+    and target_day.kpi_id = definition.kpi_id

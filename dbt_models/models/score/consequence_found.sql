@@ -45,7 +45,8 @@ above as (
         on evidence.grain = kpi.grain and evidence.period_start = kpi.period_start
         and evidence.subject_kind = kpi.subject_kind and evidence.subject_id = kpi.subject_id
         and evidence.scheme_id = kpi.scheme_id and rules.kpi_id = kpi.kpi_id
-    where {{ units('kpi.actual', 4) }} * 100000000 > kpi.target_units
+    where {{ units('coalesce(kpi.numerator, kpi.actual)', 4) }} * 1000000000000::hugeint
+            > kpi.target_units * {{ units('coalesce(kpi.denominator, 1)', 4) }}
         and (
             rules.requires is null
             or (rules.requires = 'sales_won' and exists (

@@ -4,7 +4,7 @@
     What closed months would say if they were open: each cell that differs, as it stands and as it would be; null
     where the row would be gone, or new.
 #}
-{%- set numbers = ['measured', 'target', 'minimum', 'attainment', 'weight', 'points'] %}
+{%- set numbers = ['measured', 'numerator', 'denominator', 'target', 'minimum', 'attainment', 'weight', 'points'] %}
 {%- set words = ['band', 'meets_minimum'] %}
 {%- set score_numbers = ['score', 'rank'] %}
 with stands as (
