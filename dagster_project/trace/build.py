@@ -122,6 +122,7 @@ def _kpi_node(opened: Opened, evidence: Evidence, judged: Judged, kpi: str, poli
     if row["points"] is not None:
         title += f", weight {plain(row['weight'])}, points {plain(row['points'])}"
     facts: dict[str, str | None] = {
+        "name": policy.name(kpi),
         "measured": plain(row["measured"]),
         "adjustment": plain(row["adjustment"]),
         "minimum": plain(row["minimum"]),

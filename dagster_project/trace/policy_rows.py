@@ -52,6 +52,11 @@ class PolicyRows:
         found = (row.text("value") for row in self._policy["settings"] if row.text("name") == name)
         return next(found, "") or None
 
+    def name(self, kpi: str) -> str:
+        """A KPI's names for people, Chinese and English."""
+        row = next(row for row in self._policy["kpis"] if row.text("kpi_id") == kpi)
+        return f"{row.text('name_zh')} {row.text('name_en')}".strip()
+
     def kind(self, kpi: str) -> tuple[str, bool, str]:
         """A KPI's kind, whether higher is better, and the entity that it comes from."""
         row = next(row for row in self._policy["kpis"] if row.text("kpi_id") == kpi)

@@ -45,6 +45,11 @@ def test_they_are_revealed_when_asked_for(opened: Opened, form: str) -> None:
         assert hidden in text
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_kpis_bear_their_names_in_both_languages(opened: Opened, form: str) -> None:
+    assert "电话外呼量 Dials" in shown(opened, form, reveal=False)
+
+
 class Page(HTMLParser):
     """Every tag with its attributes, and the text outside of styles."""
 
