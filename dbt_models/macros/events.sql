@@ -29,3 +29,18 @@
     select * from {{ relation }}
     {%- endfor %}
 {%- endmacro %}
+
+{# Counted events of a KPI that counts the activities of one kind, each on the day on which it was done. #}
+{% macro activity_events(kpi_id, kind) -%}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        'activity' as unit,
+        activity_id as unit_id,
+        rep_id,
+        occurred_on as day,
+        cast(1 as decimal(18, 4)) as quantity,
+        file_id,
+        line_no
+    from {{ ref('fct_activity') }}
+    where kind = '{{ kind }}'
+{%- endmacro %}

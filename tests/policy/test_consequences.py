@@ -45,10 +45,10 @@ def test_a_wrong_rule_is_told(folder: Folder, line_no: int, old: str, new: str, 
 
 
 def test_a_rule_looks_at_a_target_that_exists(folder: Folder) -> None:
-    folder.add("kpis.csv", "callbacks,回电,Callbacks,call,sum,true,calls")
-    folder.change("consequences.csv", 2, "potential_opportunities", "callbacks")
+    folder.add("kpis.csv", "faxes,传真,Faxes,call,sum,true,calls")
+    folder.change("consequences.csv", 2, "potential_opportunities", "faxes")
     assert folder.problems() == [
-        "consequences.csv:2, column kpi_id: 'callbacks': no model computes this KPI",
-        "consequences.csv:2, column kpi_id: 'callbacks': no target of telesales-standard for this KPI in "
+        "consequences.csv:2, column kpi_id: 'faxes': no model computes this KPI",
+        "consequences.csv:2, column kpi_id: 'faxes': no target of telesales-standard for this KPI in "
         "targets.csv",
     ]

@@ -120,12 +120,12 @@ def test_a_target_longer_than_every_grain_is_refused(folder: Folder) -> None:
 
 
 def test_a_target_for_a_kpi_that_nobody_computes_is_refused(folder: Folder) -> None:
-    folder.add("kpis.csv", "callbacks,回电,Callbacks,call,sum,true,calls")
+    folder.add("kpis.csv", "faxes,传真,Faxes,call,sum,true,calls")
     assert folder.problems() == []
-    folder.add("targets.csv", f"{S},callbacks,day,5,,,,,,,")
-    assert folder.problems() == ["targets.csv:7, column kpi_id: 'callbacks': no model computes this KPI"]
+    folder.add("targets.csv", f"{S},faxes,day,5,,,,,,,")
+    assert folder.problems() == ["targets.csv:7, column kpi_id: 'faxes': no model computes this KPI"]
     policy = load_policy(folder.path)
-    assert check_policy(policy, COMPUTED | {"callbacks"}) == []
+    assert check_policy(policy, COMPUTED | {"faxes"}) == []
 
 
 def test_levels_are_compared_as_they_stand(folder: Folder) -> None:

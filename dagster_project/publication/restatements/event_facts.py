@@ -185,6 +185,7 @@ select distinct event_open.kpi_id, event_open.rep_id, event_open.day, 'identity'
 from event_open
 inner join fresh_file on fresh_file.entity in ('customers', 'contacts') and {AT}
 where event_open.kpi_id not in ('dials', 'talk_time', 'connect_rate', 'average_talk_time')
+    and event_open.unit in ('call', 'customer', 'complaint')
 union
 select event_open.kpi_id, event_open.rep_id, event_open.day, 'policy', '', file || ':' || line_no
 from event_open
@@ -202,6 +203,9 @@ select event_open.rep_id, event_open.day, event_open.kpi_id, 'count', 'corrected
     arg_min(name, (came, name))
 from event_open
 anti join event_cause using (kpi_id, rep_id, day)
-inner join fresh_file on {AT} and fresh_file.entity in {RECORDS}
+inner join fresh_file on {AT} and (
+    fresh_file.entity in {RECORDS}
+    or event_open.unit = 'contact' and fresh_file.entity in ('contacts', 'customers')
+)
 group by all
 """
