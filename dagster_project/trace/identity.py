@@ -13,7 +13,7 @@ from dagster_project.trace.numbers import Numbers
 from dagster_project.trace.opened import Opened
 from dagster_project.trace.rawstore import Line, RawStore
 from dagster_project.trace.revisions import flag
-from dagster_project.trace.spellings import LAST_DIGITS, TAIL, spellings
+from dagster_project.trace.spellings import ending, spellings, tail
 
 HASHED = 24
 
@@ -132,7 +132,7 @@ class Identities:
         if not numbers or source is None:
             return
         regions = {file.region for file in files}
-        said = spellings(source, "contact_id", ("phone", "mobile"))
+        said = spellings(source, "contact_id", ("phone", "mobile"), numbers)
         rows = self._opened.rows(
             f"select distinct contact_id, number from ({self.numbers.query(said, regions)}) "
             "where number in (select unnest($numbers))",
@@ -141,8 +141,8 @@ class Identities:
                 "regions": [file.region for file in files],
                 "trunks": [file.trunk_prefix or "" for file in files],
                 "numbers": sorted(numbers),
-                "ends": sorted({number[-LAST_DIGITS:] for number in numbers}),
-                "tails": sorted({number[-TAIL:] for number in numbers}),
+                "ends": sorted({ending(number) for number in numbers}),
+                "tails": sorted({tail(number) for number in numbers}),
             },
         )
         for row in rows:

@@ -27,11 +27,12 @@ def make_members(opened: Opened, question: Question) -> None:
 
 
 def make_events(opened: Opened, question: Question) -> None:
-    """The table `member_event`: the counted events of the member days; of many members only a view."""
+    """The view `member_event`: the counted events of the member days; held in memory but for many members."""
     members = opened.rows("select count(*) as days from member_day")[0]["days"]
     table = opened.table("counted_event", question.period.start, question.period.end)
-    kind = "table" if members <= HELD_DAYS else "view"
-    opened.execute(
-        f"create or replace temp {kind} member_event as "
-        f"select * from {table} semi join member_day using (rep_id, day)"
-    )
+    events = f"select * from {table} semi join member_day using (rep_id, day)"
+    opened.execute("drop table if exists held_event")
+    if members <= HELD_DAYS:
+        opened.execute(f"create temp table held_event as {events}")
+        events = "from held_event"
+    opened.execute(f"create or replace temp view member_event as {events}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 LAST_DIGITS = 7
-"""As many as any spelling of a number ends with, whatever stands before them."""
+"""As many as any spelling of a long number ends with, whatever stands before them."""
+COUNTRY_CODE = 3
+"""As many digits as the code of a country has at most: what a spelling may leave out."""
 TAIL = 4
 """As many last characters are looked at first: nearly all spellings end with so many digits in a row."""
 ODD = "[^0-9０-９+＋ ()-]|-.*-|[0-9]{7}-[0-9]{1,6} *$"
@@ -13,34 +15,49 @@ ODD = "[^0-9０-９+＋ ()-]|-.*-|[0-9]{7}-[0-9]{1,6} *$"
 DIGITS = "regexp_replace(translate(text, '０１２３４５６７８９', '0123456789'), '[^0-9]', '', 'g')"
 
 
-def spellings(source: str, key: str, columns: Sequence[str]) -> str:
-    """Cells of the columns that may spell a number, with key, region and trunk prefix, as a table expression.
+def ending(number: str) -> str:
+    """The last digits of a number in E.164 that every spelling of it ends with, country code or not."""
+    return number[-min(LAST_DIGITS, max(1, len(number) - len("+") - COUNTRY_CODE)) :]
 
-    It awaits the numbers' last digits in `$tails` and `$ends`, and what is told of files in `$files`,
+
+def tail(number: str) -> str:
+    """The last characters of nearly every spelling of a number."""
+    return ending(number)[-TAIL:]
+
+
+def spellings(source: str, key: str, columns: Sequence[str], numbers: Iterable[str]) -> str:
+    """Cells of the columns that may spell one of the numbers, with key, region and trunk prefix, as a table
+    expression.
+
+    It awaits the numbers' endings and tails in `$ends` and `$tails`, and what is told of files in `$files`,
     `$regions` and `$trunks`. What is dear is done to the few cells that the cheap looks leave; in a cell that
     is odd the last digits may stand anywhere.
     """
     cells = " union all ".join(
         f"select {key}, {column} as text, file_id from {source} where {column} <> ''" for column in columns
     )
+    ends = {ending(number) for number in numbers}
+    lengths = sorted({len(end) for end in ends})
+    tails = " or ".join(
+        f"right(text, {length}) in (select unnest($tails))"
+        for length in sorted({min(TAIL, length) for length in lengths})
+    )
     return f"""(
         with cell as (
-            select *, right(text, {TAIL}) as tail, regexp_matches(text, '{ODD}') as is_odd from ({cells})
+            select *, regexp_matches(text, '{ODD}') as is_odd from ({cells})
         ),
         near as materialized (
-            select {key}, text, file_id, is_odd, {DIGITS} as digits
+            select {key}, text, file_id, is_odd, {DIGITS} as digits, unnest({lengths}) as length
             from cell
-            where is_odd or regexp_matches(tail, '[^0-9]') or tail in (select unnest($tails))
+            where is_odd or regexp_matches(right(text, {TAIL}), '[^0-9]') or {tails}
         ),
         part as (
-            select {key}, text, file_id, right(digits, {LAST_DIGITS}) as part
+            select {key}, text, file_id, right(digits, length) as part
             from near
             where not is_odd
             union all
-            select {key}, text, file_id, substr(digits, place, {LAST_DIGITS})
-            from (
-                select *, unnest(range(1, length(digits) - {LAST_DIGITS} + 2)) as place from near where is_odd
-            )
+            select {key}, text, file_id, substr(digits, place, length)
+            from (select *, unnest(range(1, length(digits) - length + 2)) as place from near where is_odd)
         ),
         told as (
             select unnest($files) as file_id, unnest($regions) as region, unnest($trunks) as trunk

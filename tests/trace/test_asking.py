@@ -10,11 +10,12 @@ import pytest
 from dagster_project.errors import ScorelineError, UsageError
 from dagster_project.home import Home
 from dagster_project.record import log
+from dagster_project.trace import members
 from dagster_project.trace.asked import GRAINS, asked_period, end_of, period, period_of, start_of
 from dagster_project.trace.gather import gather
 from dagster_project.trace.opened import Opened, open_publication
 from dagster_project.trace.subjects import check_kpi, find_scheme, find_subject
-from tests.trace.in_memory import CORE, asked
+from tests.trace.in_memory import CORE, asked, checks
 
 SEPTEMBER = period("month", "2026-09")
 
@@ -96,6 +97,18 @@ def test_schemes_and_kpis_are_checked(opened: Opened) -> None:
         find_scheme(opened, "rep", "ann", SEPTEMBER, "other")
     with pytest.raises(UsageError, match="has no 'dails'; expected one of customer_coverage, dials"):
         check_kpi(opened, CORE, "dails")
+
+
+def test_questions_of_few_days_and_of_many_take_turns(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Events of many days are not held in memory; those of the question before are let go."""
+    few, many = asked("ann", "week", "2026-W39"), asked("site", "month", "2026-09", kind="site")
+    for question in (few, many, few, many):
+        monkeypatch.setattr(members, "HELD_DAYS", 10 if question is many else 10_000)
+        assert {check.name for check in checks(opened, question) if not check.agrees} == set()
+        held = opened.rows("select 1 from duckdb_tables() where table_name = 'held_event'")
+        assert len(held) == (question is few)
 
 
 def test_versions(own_home: Home) -> None:

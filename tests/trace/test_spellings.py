@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from dagster_project.trace.spellings import LAST_DIGITS, TAIL, spellings
+from dagster_project.trace.spellings import ending, spellings, tail
 from dagster_project.trace.sql import filled
 
 NUMBER = "+8613800138021"
@@ -28,9 +28,22 @@ def test_other_numbers_are_passed_over(other: str) -> None:
     assert found(other) == []
 
 
-def found(cell: str) -> list[tuple[str, str]]:
+@pytest.mark.parametrize(
+    ("number", "spelling"),
+    [
+        ("+8695588", "95588"), ("+8695588", "9-95588"),
+        ("+8695588", "+86 95588"), ("+8695588", "095588 转 12"),
+        ("+868001", "8001"), ("+868001", "0 8001"), ("+86110", "110"), ("+290231", "231"), ("+8612", "12"),
+    ],
+)  # fmt: skip
+def test_short_numbers_are_found_too(number: str, spelling: str) -> None:
+    assert found(spelling, NUMBER, number) == [("k", spelling)]
+
+
+def found(cell: str, *numbers: str) -> list[tuple[str, str]]:
+    wanted = numbers or (NUMBER,)
     source = f"(select 'k' as contact_id, null as phone, '{cell}' as mobile, 'f' as file_id)"
-    query = f"select contact_id, text from {spellings(source, 'contact_id', ('phone', 'mobile'))}"
+    query = f"select contact_id, text from {spellings(source, 'contact_id', ('phone', 'mobile'), wanted)}"
     told = {"files": ["f"], "regions": ["CN"], "trunks": [""]}
-    ends = {"ends": [NUMBER[-LAST_DIGITS:]], "tails": [NUMBER[-TAIL:]]}
+    ends = {"ends": [ending(number) for number in wanted], "tails": [tail(number) for number in wanted]}
     return duckdb.execute(filled(query, told | ends)).fetchall()
