@@ -8,6 +8,7 @@ from tests.reference.calls import Call, read_calls
 from tests.reference.exports import Line, deleted, last_words, revisions, winners
 from tests.reference.identity import Directory, read_directory
 from tests.reference.policy import Policy, truth
+from tests.reference.records import RECORD_KPIS, record_events
 from tests.reference.times import business_day
 
 
@@ -48,6 +49,10 @@ def read_happenings(landing: Path, policy: Policy, as_of: date) -> Happenings:
     calls = [call for call in read_calls(landing, policy, directory) if call.day <= as_of]
     milestones = _milestone_days(landing, policy)
     events = _call_events(calls) | _opportunity_events(landing, policy, directory)
+    used = {row["kpi_id"] for table in ("targets", "weights") for row in policy.rows(table)}
+    if used & RECORD_KPIS:
+        found = record_events(landing, policy.site_zone, directory)
+        events |= {Event(*each) for each in found if each[0] in used}
     first_day = min([call.day for call in calls] + [day for day in milestones if day <= as_of])
     return Happenings(
         events={event for event in events if event.day <= as_of},

@@ -31,6 +31,11 @@ COLUMNS = {
         "order_id,rep_id,signed_at,customer_id,opportunity_id,product,quantity,amount,list_amount,cost,channel,"
         "region,stock_kind,brand,payment_kind,cancelled_at,is_deleted,updated_at"
     ),
+    "receipts": "receipt_id,order_id,received_at,amount,instalment_no,due_at,is_deleted,updated_at",
+    "activities": (
+        "activity_id,rep_id,occurred_at,kind,customer_id,contact_id,phone,text,due_at,is_deleted,updated_at"
+    ),
+    "complaints": ("complaint_id,opened_at,rep_id,customer_id,resolved_at,kind,cost,is_deleted,updated_at"),
     "roster": (
         "rep_id,valid_from,name,team_id,manager_id,role,grade,schemes,phase,fte,calendar_id,hired_on,left_on,"
         "valid_to"

@@ -12,12 +12,15 @@ from tests.reference.policy import truth
 
 @dataclass
 class Directory:
-    """Customers and contacts of the CRM as they stand now; a merged contact's id leads to its survivor."""
+    """Customers and contacts of the CRM as they stand now; a merged contact's id leads to its survivor, in
+    `entered` to what was entered under that very id.
+    """
 
     customers: dict[str, Line]
     merges: Merges
     contacts: dict[str, Line]
     contact_of_number: dict[str, str]
+    entered: dict[str, Line]
 
     def merged(self, customer_id: str) -> str:
         """The customer after its merges; an unknown one, or one in a cycle, stands for itself."""
@@ -72,4 +75,5 @@ def read_directory(landing: Path, site_zone: ZoneInfo) -> Directory:
             if number:
                 contact_of_number.setdefault(number, survivor_of[contact_id])
     living = {one: line for one, line in customers.items() if not deleted(line)}
-    return Directory(living, merges_of(customers), contacts, contact_of_number)
+    entered = {one: line for one, line in known.items() if not deleted(line)}
+    return Directory(living, merges_of(customers), contacts, contact_of_number, entered)
