@@ -90,7 +90,7 @@ def _score_node(opened: Opened, evidence: Evidence, scored: Scored, policy: Poli
         facts["closed"] = f"days of it in version {', '.join(map(str, evidence.closings))}"
     if evidence.judged_in is not None:
         facts["judged"] = f"by the policy of version {evidence.judged_in}, which closed the month of its end"
-    if question.reveal and question.kind == "rep":
+    if question.reveal and question.kind in {"rep", "manager"}:
         rows = opened.rows(
             f"select name from {opened.table('dim_rep')} where rep_id = $subject", question.values
         )
@@ -137,7 +137,7 @@ def _kpi_node(opened: Opened, evidence: Evidence, judged: Judged, kpi: str, poli
 
 
 def _days_node(books: Books, days: list[Row], shown_days: list[Row], question: Question) -> Node:
-    available = sum(row["available"] for row in days)
+    available = sum(row["judged_available"] for row in days)
     node = Node("days", f"{len(days)} days on the roster, {plain(available)} available")
     node.children = [day_node(books, row, reveal=question.reveal) for row in shown_days]
     if days and not shown_days:

@@ -49,7 +49,7 @@ def gather(opened: Opened, question: Question) -> Evidence:
             weights.get(kpi, []),
         )
     days = opened.rows(
-        "select list(distinct phase order by phase) filter (where available > 0) as phases, "
+        "select list(distinct judged_phase order by judged_phase) filter (judged_available > 0) as phases, "
         "list(distinct closed_in order by closed_in) filter (where closed_in is not null) as closings "
         "from member_day"
     )[0]
@@ -149,7 +149,7 @@ def _segments(
             cast({BASES.format(per=per)} as date) as base_start,
             sum(available) as available, count(*) as days,
             list(distinct target_line order by target_line) as lines
-        from {table} semi join member_day using (rep_id, day)
+        from {table} semi join (from member_day where not is_own) using (rep_id, day)
         where scheme_id = $scheme and list_contains(string_split(grains, ';'), $grain)
             and {amount} is not null
         group by all order by all
@@ -170,9 +170,11 @@ def _weights(opened: Opened, question: Question) -> dict[str, list[Row]]:
         select kpi_id, phase, line_no, points, closed_in, sum(available) as available,
             sum(available * points) as point_days, min(day) as first_day, max(day) as last_day
         from (
-            select weight.*, member_day.available
-            from member_day inner join {table} as weight using (phase, day)
-            where weight.scheme_id = $scheme and weight.grain = $grain and member_day.available > 0
+            select weight.*, member_day.judged_available as available
+            from member_day
+            inner join {table} as weight
+                on member_day.judged_phase = weight.phase and member_day.day = weight.day
+            where weight.scheme_id = $scheme and weight.grain = $grain and member_day.judged_available > 0
         )
         group by all order by all
         """,

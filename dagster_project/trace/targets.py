@@ -28,7 +28,8 @@ class Targets:
         if not detailed:
             return
         for row in opened.rows(
-            f"select * from {table} semi join member_day using (rep_id, day) where scheme_id = $scheme "
+            f"select * from {table} semi join (from member_day where not is_own) using (rep_id, day) "
+            "where scheme_id = $scheme "
             "and list_contains(string_split(grains, ';'), $grain) order by rep_id, day",
             question.values,
         ):

@@ -7,7 +7,7 @@
         when 4 then 'a day, 2026-10-05 say: what is adjusted of a KPI belongs to one day'
         when 5 then 'a week, month, quarter or year, 2026-W41 say: a day has no score'
         when 6 then 'a period of a grain that the scheme has (schemes.csv, grains)'
-        when 7 then 'a rep of the roster (for the score also a team or the site)'
+        when 7 then 'a rep of the roster (for the score also a team or the site, in a scheme of managers a manager)'
         when 8 then 'a subject of the kind that the scheme judges (schemes.csv, subject_kind), or one that contains it'
         when 9 then 'a period in which the roster has the subject under this scheme'
         when 10 then 'the name of somebody other than the subject, one of its members or, of a team, its manager'

@@ -31,6 +31,15 @@
     {{ return(rows.columns[0].values() | list) }}
 {%- endmacro %}
 
+{# Whether any scheme, of the policy or of one that a month was closed with, judges managers; what serves them alone costs others nothing. #}
+{% macro judges_managers() -%}
+    {%- if not execute -%} {{ return(true) }} {%- endif -%}
+    {%- set found = run_query(
+        "select count(*) from (select subject_kind from policy.schemes union all select subject_kind from raw.closed_scheme) "
+        ~ "where subject_kind = 'manager'") -%}
+    {{ return(found.rows[0][0] > 0) }}
+{%- endmacro %}
+
 {% macro text_list(values) -%}
     ({%- for value in values -%}'{{ value }}'{{ ", " if not loop.last }}{%- else -%}''{%- endfor -%})
 {%- endmacro %}

@@ -132,7 +132,7 @@ class Case:
         extend(self.policy, tables)
 
     def expect(self, table: str, start: str, subject: str, *more: str, **columns: object) -> None:
-        """A published row. `subject`: a rep, `team:x`, or `site`; `more`: scheme (core if absent) and KPI.
+        """A published row. `subject`: a rep, `team:x`, `manager:x`, or `site`; `more`: scheme and KPI.
 
         Numbers are given as text; `None` for null.
         """
@@ -157,8 +157,9 @@ class Case:
     def _subject(self, subject: str) -> tuple[str, str]:
         if subject == "site":
             return "site", "site"
-        if subject.startswith("team:"):
-            return "team", self.id(subject.removeprefix("team:"))
+        for kind in ("team", "manager"):
+            if subject.startswith(f"{kind}:"):
+                return kind, self.id(subject.removeprefix(f"{kind}:"))
         return "rep", self.id(subject)
 
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tests.golden import core_cases, counting_cases, level_cases, record_cases, sales_cases, setting_cases
+from tests.golden import (
+    core_cases,
+    counting_cases,
+    level_cases,
+    manager_cases,
+    record_cases,
+    sales_cases,
+    setting_cases,
+)
 from tests.golden.case import Case, CaseMaker
 from tests.reference.base_policy import CORE, Tables, base_policy, change_setting, extend, rows
 from tests.reference.folders import write_export, write_policy
@@ -93,6 +101,7 @@ WORLDS = (
             *record_cases.CASES,
             *sales_cases.CASES,
             *level_cases.CASES,
+            *manager_cases.CASES,
         ),
     ),
     World("settings", date(2026, 3, 15), date(2026, 2, 2), (*setting_cases.CASES, *level_cases.LOWER_CASES)),

@@ -10,6 +10,7 @@ from tests.random_scenarios.adjustments import random_adjustments
 from tests.random_scenarios.calls import CallMaker
 from tests.random_scenarios.crm import Crm, random_crm, random_opportunities, random_orders
 from tests.random_scenarios.levels import add_levels
+from tests.random_scenarios.managers import add_managers
 from tests.random_scenarios.mishaps import mishaps
 from tests.random_scenarios.staff import Row, Staff, random_leave, random_staff
 from tests.reference.base_policy import Tables
@@ -68,6 +69,12 @@ def random_scenario(seed: int) -> tuple[Night, Night]:
     apart = Random(f"adjustments {seed}")
     random_adjustments(apart, staff, policy, days, [(night.as_of, night.files) for night in nights])
     add_levels(Random(f"levels {seed}"), (nights[0].policy, nights[1].policy), first, as_of)
+    add_managers(
+        Random(f"managers {seed}"),
+        staff,
+        [night.policy for night in nights],
+        [night.files for night in nights],
+    )
     _adjust_a_ratio(Random(f"levels {seed}"), nights, staff)
     mishaps(Random(f"mishaps {seed}"), (nights[0].files, nights[1].files), [night.policy for night in nights])
     return nights

@@ -14,6 +14,7 @@ from tests.reference.policy import Policy
 from tests.reference.targets import is_quotient
 
 LEVELS = ("rep", "team", "site")
+MANAGER = "manager"
 SCORE = "score"
 
 Belongs = Callable[[RepDay], bool]
@@ -41,19 +42,21 @@ def read_adjustments(
         "rep": {line.values["rep_id"] for line in roster},
         "team": {team for line in roster if (team := line.get("team_id"))},
         "site": {policy.setting("site_id", "site")},
+        MANAGER: {manager for line in roster if (manager := line.get("manager_id"))},
     }
     found = []
     for line in winners(landing, "adjustments", policy.site_zone):
-        adjustment = _read(line, known)
+        adjustment = _read(line, known, policy)
         if adjustment and _holds(adjustment, line.values["approved_by"], policy, rep_days, as_of):
             found.append(adjustment)
     return found
 
 
-def _read(line: Line, known: dict[str, set[str]]) -> Adjustment | None:
+def _read(line: Line, known: dict[str, set[str]], policy: Policy) -> Adjustment | None:
     values = line.values
     period = read_period(values["period"])
-    levels = LEVELS if values["kpi_id"] == SCORE else ("rep",)
+    judged = [row["subject_kind"] for row in policy.rows("schemes", scheme_id=values["scheme_id"])]
+    levels = ((MANAGER,) if judged == [MANAGER] else LEVELS) if values["kpi_id"] == SCORE else ("rep",)
     level = next((level for level in levels if values["subject_id"] in known[level]), None)
     if period is None or level is None:
         return None
@@ -91,7 +94,8 @@ def _holds(
         return False
     if adjustment.kpi_id == SCORE:
         fits = adjustment.grain != "day" and adjustment.grain in schemes[0]["grains"].split(";")
-        fits = fits and LEVELS.index(adjustment.level) >= LEVELS.index(schemes[0]["subject_kind"])
+        if adjustment.level != MANAGER:
+            fits = fits and LEVELS.index(adjustment.level) >= LEVELS.index(schemes[0]["subject_kind"])
     else:
         fits = adjustment.grain == "day" and adjustment.kpi_id in policy.scheme_kpis(adjustment.scheme_id)
         fits = fits and not is_quotient(policy.kpi(adjustment.kpi_id))
@@ -101,6 +105,7 @@ def _holds(
         "rep": lambda rep_day: rep_day.rep == adjustment.subject,
         "team": lambda rep_day: rep_day.team == adjustment.subject,
         "site": lambda _: True,
+        MANAGER: lambda rep_day: rep_day.rep == adjustment.subject,
     }
     end = period_end(adjustment.grain, adjustment.start)
     mine = [

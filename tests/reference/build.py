@@ -11,6 +11,7 @@ from typing import Any
 from tests.reference.adjustments import SCORE, Adjustment, read_adjustments
 from tests.reference.consequences import ConsequenceFinder
 from tests.reference.events import Event, read_happenings
+from tests.reference.managers import managed_days
 from tests.reference.people import RepDay, read_rep_days
 from tests.reference.periods import period_end, period_start
 from tests.reference.policy import Policy, Row, read_policy, truth
@@ -25,7 +26,13 @@ TABLE_OF_GRAIN = {
     "quarter": "quarterly",
     "year": "yearly",
 }
-LEVELS = ("rep", "team", "site")
+ROLL_UPS = {
+    "rep": ("rep", "team", "site"),
+    "team": ("team", "site"),
+    "site": ("site",),
+    "manager": ("manager",),
+}
+"""By what a scheme judges, whom it has rows for."""
 WEEKLY_REPORT = ("dials", "successful_calls", "potential_opportunities", "valid_opportunities")
 MONTHLY_REPORT = (*WEEKLY_REPORT, "customer_coverage")
 
@@ -98,7 +105,7 @@ class _SchemeBuilder:
 
     def add(self, scheme: Row) -> None:
         """Every subject's rows of one scheme at each of its grains."""
-        for level in LEVELS[LEVELS.index(scheme["subject_kind"]) :]:
+        for level in ROLL_UPS[scheme["subject_kind"]]:
             for grain in scheme["grains"].split(";"):
                 for (start, subject), days in self._subject_periods(scheme["scheme_id"], level, grain):
                     self._add_period(scheme, grain, start, level, subject, days)
@@ -114,11 +121,14 @@ class _SchemeBuilder:
             "team": lambda rep_day: rep_day.team,
             "site": lambda _: site,
         }
+        if level == "manager":
+            days = managed_days(self.rep_days, scheme_id)
+        else:
+            mine = [rep_day for rep_day in self.rep_days if scheme_id in rep_day.schemes]
+            days = [(subject, rep_day) for rep_day in mine if (subject := subject_of[level](rep_day))]
         periods: dict[tuple[date, str], list[RepDay]] = defaultdict(list)
-        for rep_day in self.rep_days:
-            subject = subject_of[level](rep_day)
-            if scheme_id in rep_day.schemes and subject:
-                periods[period_start(grain, rep_day.day), subject].append(rep_day)
+        for subject, rep_day in days:
+            periods[period_start(grain, rep_day.day), subject].append(rep_day)
         for key, days in sorted(periods.items(), key=lambda item: item[0]):
             if any(rep_day.day >= self.first_day for rep_day in days):
                 yield key, days

@@ -118,6 +118,41 @@ def test_a_new_team_in_the_past_is_roster_for_the_teams_and_nothing_for_the_rep(
     ]
 
 
+def test_a_manager_left_and_a_manager_joined_are_told_by_the_roster(world: World) -> None:
+    """R1's Monday goes from M1 to M2, who is judged by another scheme than R1."""
+    for row in world.rows["rep_day"]:
+        row["manager_id"] = "M1"
+    rows = {
+        manager: world.kpi(
+            "kpi_weekly", MONDAY, SUNDAY, "manager", manager, scheme_id="m", actual=2, target=20
+        )
+        for manager in ("M1", "M2")
+    }
+    world.night()
+    moved = {"manager_id": "M2", "file_id": sha(world_file(world, "roster/moved.csv"))}
+    next(row for row in world.rows["rep_day"] if (row["rep_id"], row["day"]) == ("R1", MONDAY)).update(moved)
+    rows["M1"]["target"], rows["M2"]["target"], rows["M2"]["actual"] = 10, 30, 4
+    world.night()
+    told = ("roster", "roster/moved.csv")
+    assert world.restated("subject_id", "column_name", "cause", "first_source_file") == [
+        ("M1", "target", *told),
+        ("M2", "actual", *told),
+        ("M2", "target", *told),
+    ]
+
+
+def test_what_a_manager_did_is_told_by_its_file(world: World) -> None:
+    """R2 is judged as a manager by what R2 did, too."""
+    mine = world.kpi("kpi_weekly", MONDAY, SUNDAY, "manager", "R2", scheme_id="m", actual=1)
+    world.night()
+    world.event("c9", world_file(world, "calls/late.csv"), rep="R2", day=TUESDAY)
+    mine["actual"] = 2
+    world.night()
+    assert world.restated("subject_kind", "cause", "first_source_file") == [
+        ("manager", "late rows", "calls/late.csv")
+    ]
+
+
 def test_leave_that_comes_late_moves_the_target_alone(world: World) -> None:
     world.rows["rep_day"][0] |= {"leave_fraction": "0.5", "leave_lines": f"{sha('leave/l.csv')}:2"}
     world_file(world, "leave/l.csv")

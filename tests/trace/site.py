@@ -113,6 +113,7 @@ ROSTER: list[Row] = [
         "manager_id": "meg",
         "schemes": "telesales-standard;rates",
     },
+    {"rep_id": "meg", "valid_from": "2026-09-01", "name": "Meg", "schemes": "bosses"},
     {
         "rep_id": "cid",
         "valid_from": "2026-09-24",
@@ -148,8 +149,9 @@ def bobs() -> list[Row]:
 def write_landing(folder: Path) -> None:
     """Two exports of each kind, and a call of cid on a day that the roster does not cover."""
     first, later = NIGHTS["first"], NIGHTS["later"]
+    megs = ann("m1", "2026-09-22 16:00:00", **GOOD, customer_id="c1") | {"rep_id": "meg"}
     early = ann("d1", "2026-09-22 15:00:00") | {"rep_id": "cid"}
-    write_export(folder / "calls" / "first.csv", "calls", [*ANN, *bobs(), early], first)
+    write_export(folder / "calls" / "first.csv", "calls", [*ANN, *bobs(), early, megs], first)
     write_export(folder / "calls" / "later.csv", "calls", LATER, later)
     write_export(folder / "customers" / "first.csv", "customers", CUSTOMERS, first)
     write_export(folder / "contacts" / "first.csv", "contacts", CONTACTS, first)
@@ -162,19 +164,26 @@ def write_landing(folder: Path) -> None:
 
 
 RATES = {
-    "schemes": ["rates,接通,Rates,rep,10,,day;week;month;quarter;year,test"],
+    "schemes": [
+        "rates,接通,Rates,rep,10,,day;week;month;quarter;year,test",
+        "bosses,主管,Bosses,manager,10,,day;week;month;quarter;year,test",
+    ],
     "targets": [
         "rates,connect_rate,week,0.4,0.2,,,,,,2026-09-27",
         "rates,connect_rate,week,0.5,0.2,,,,,2026-09-28,",
         "rates,average_talk_time,month,60,,,,,,,",
+        "bosses,dials,day,10,,,,,,,",
+        "bosses,connect_rate,week,0.5,,,,,,,",
     ],
     "weights": [
         "rates,opportunity-hunt,connect_rate,6,,,",
         "rates,opportunity-hunt,average_talk_time,4,,,",
+        "bosses,opportunity-hunt,dials,6,,,",
+        "bosses,opportunity-hunt,connect_rate,4,,,",
     ],
-    "bands": ["rates,red,0,,", "rates,yellow,0.6,,", "rates,green,1,,"],
+    "bands": ["rates,red,0,,", "rates,yellow,0.6,,", "rates,green,1,,", "bosses,red,0,,"],
 }
-"""A scheme of quotients, which judges bob beside the core scheme."""
+"""A scheme of quotients, which judges bob beside the core scheme, and one of managers, which judges meg."""
 
 
 def write_policy(folder: Path) -> Path:

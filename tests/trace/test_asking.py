@@ -69,7 +69,7 @@ def test_kinds_of_subjects(opened: Opened) -> None:
         ("Ann Lee", None, "Ann Lee is the name of ann"),
         ("ann", "team", "'ann' is a rep, not a team"),
         ("ann", "person", "--kind: 'person'; expected one of rep, team, manager, site"),
-        ("zzz", None, "known are ann, bob, cid, north, site, south"),
+        ("zzz", None, "known are ann, bob, cid, meg, north, site, south"),
     ],
 )
 def test_an_unknown_subject(opened: Opened, subject: str, kind: str | None, said: str) -> None:

@@ -15,7 +15,7 @@ from tests.trace.in_memory import asked, checks, differing, find, questions
 
 pytestmark = pytest.mark.timeout(1800)
 
-KINDS = {"rep", "team", "site"}
+KINDS = {"rep", "team", "manager", "site"}
 
 
 @pytest.mark.parametrize("grain", SUFFIXES)
@@ -127,6 +127,25 @@ def test_one_changed_part_of_a_quotient_is_named(
     found = differing(trace(opened, bobs_rates()))
     opened.connection.rollback()
     assert any(named in each for each in found), found
+
+
+def test_a_manager_is_traced_over_the_people_and_the_own_calls(opened: Opened) -> None:
+    """Meg's week: ann's 11 dials, bob's 160, her own one; 3 and 4 days of 10 dials, none for hers."""
+    root = trace(opened, Question("manager", "meg", period("week", "2026-W39"), "bosses"))
+    assert differing(root) == []
+    (dials,) = find(root, "kpi", "dials:")
+    told = {check.name: check.recomputed for check in dials.checks}
+    assert (told["actual"], told["target"], told["attainment"]) == ("172.0000", "70.0000", "2.457143")
+    (target,) = find(dials, "target")
+    assert [node.title for node in target.children] == ["ann: 30", "bob: 40"]
+    (counted,) = find(dials, "counted")
+    assert [node.title for node in counted.children if node.level == "member"] == [
+        "ann: 11 events on 3 days",
+        "bob: 160 events on 4 days",
+        "meg: 1 events on 1 days",
+    ]
+    (weight,) = find(dials, "weight row")
+    assert weight.title == "phase opportunity-hunt: 6 points on 7 available days"
 
 
 def bobs_rates() -> Question:

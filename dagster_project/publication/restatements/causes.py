@@ -69,9 +69,9 @@ def _members(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> Non
         schemes as (
             select * exclude (schemes), unnest(string_split(trim(schemes, ';'), ';')) as scheme_id from days
         )
-        select distinct rep_id, day, scheme_id, unnest(['team', 'manager']) as kind,
-            unnest([team_id, manager_id]) as subject_id
-        from schemes
+        select distinct rep_id, day, scheme_id, 'team' as kind, team_id as subject_id from schemes
+        union
+        select distinct rep_id, day, cast(null as varchar), 'manager', unnest([manager_id, rep_id]) from days
         union
         select distinct rep_id, day, scheme_id, unnest(['rep', 'site']), unnest([rep_id, '*']) from schemes
         union

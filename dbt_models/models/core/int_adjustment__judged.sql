@@ -29,6 +29,8 @@ subject as (
     select distinct 'team', team_id, 2 from {{ ref('int_roster__latest') }} where team_id is not null
     union
     select 'site', {{ setting('site_id') }}, 3
+    union
+    select distinct 'manager', manager_id, 1 from {{ ref('int_roster__latest') }} where manager_id is not null
 
 ),
 
@@ -36,7 +38,9 @@ named as (
 
     select said.*, subject.subject_kind, subject.height
     from said
-    left join subject on said.subject_id = subject.subject_id and (said.is_score or subject.subject_kind = 'rep')
+    left join subject
+        on said.subject_id = subject.subject_id
+        and case when said.is_score then (subject.subject_kind = 'manager') = (coalesce(said.judged_kind, '') = 'manager') else subject.subject_kind = 'rep' end
     qualify row_number() over (partition by said.adjustment_id order by subject.height nulls last) = 1
 
 ),
@@ -79,7 +83,7 @@ covered as (
     inner join {{ ref('dim_rep_day') }} as rep_day
         on rep_day.day between named.period_start and named.period_end
         and {{ holds('rep_day.schemes', 'named.scheme_id') }}
-        and case named.subject_kind when 'rep' then rep_day.rep_id when 'team' then rep_day.team_id else named.subject_id end = named.subject_id
+        and case named.subject_kind when 'rep' then rep_day.rep_id when 'manager' then rep_day.rep_id when 'team' then rep_day.team_id else named.subject_id end = named.subject_id
     left join approving on named.adjustment_id = approving.adjustment_id
     group by named.adjustment_id
 

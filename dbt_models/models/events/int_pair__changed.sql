@@ -26,6 +26,16 @@ crm_before as (
     select kpi_id, unit_id, rep_id, day, quantity, base, file_id, line_no from {{ counted_before }}
     where kpi_id in {{ crm }}
 
+),
+
+rep_day_change as (
+
+    select rep_id, day from (
+        (select * from {{ ref('int_rep_day') }} except select * from {{ rep_days_before }})
+        union all
+        (select * from {{ rep_days_before }} except select * from {{ ref('int_rep_day') }})
+    )
+
 )
 
 select rep_id, day from {{ ref('int_call__old_pair') }} where rep_id is not null and day is not null
@@ -41,11 +51,20 @@ select rep_id, day from ((select * from crm_now except select * from crm_before)
 
 union
 
-select rep_id, day from (
-    (select * from {{ ref('int_rep_day') }} except select * from {{ rep_days_before }})
-    union all
-    (select * from {{ rep_days_before }} except select * from {{ ref('int_rep_day') }})
-)
+select rep_id, day from rep_day_change
+{%- if judges_managers() %}
+
+union
+
+{# A manager's day chooses the targets of those who have him as their manager on it. #}
+select rep_day.rep_id, rep_day.day
+from (
+    select rep_id, day, manager_id from {{ ref('int_rep_day') }}
+    union
+    select rep_id, day, manager_id from {{ rep_days_before }}
+) as rep_day
+semi join rep_day_change as manager on rep_day.manager_id = manager.rep_id and rep_day.day = manager.day
+{%- endif %}
 
 union
 

@@ -7,7 +7,7 @@ from (
     from {{ ref('kpi_member_day') }} as member
     inner join {{ source('policy', 'schemes') }} as scheme
         on member.scheme_id = scheme.scheme_id and contains(';' || replace(scheme.grains, ' ', '') || ';', ';month;') and scheme.subject_kind = 'rep'
-    where member.day >= (select first_day from {{ ref('site') }})
+    where member.role = 'rep' and member.day >= (select first_day from {{ ref('site') }})
 ) as expected
 anti join {{ ref('kpi_period') }} as published
     on published.grain = 'month' and published.subject_kind = 'rep' and expected.rep_id = published.subject_id

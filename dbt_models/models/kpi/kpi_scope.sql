@@ -2,7 +2,7 @@
 
 {#
     The periods and subjects that this night computes anew: those over a rep's day that may count differently, for
-    the team left as well as the team joined, and those whose score was adjusted. `rules`: see scheme_rule.
+    the team and the manager left as well as those joined, and those whose score was adjusted. `rules`: see scheme_rule.
 #}
 {%- set counted_before = before('kpi', 'kpi_period') -%}
 {%- set rep_days_before = before('event', 'int_rep_day__seen') -%}
@@ -20,6 +20,12 @@ with subject_day as (
     select 'team', team_id, day from {{ rep_days_before }} semi join {{ ref('int_pair__changed') }} using (rep_id, day) where team_id is not null
     union
     select 'site', {{ setting('site_id') }}, day from {{ ref('int_pair__changed') }}
+    {%- if judges_managers() %}
+    union
+    select 'manager', manager_id, day from {{ rep_days_before }} semi join {{ ref('int_pair__changed') }} using (rep_id, day) where manager_id is not null
+    union
+    select 'manager', rep_id, day from {{ ref('int_pair__changed') }}
+    {%- endif %}
     {%- endif %}
 
 ),

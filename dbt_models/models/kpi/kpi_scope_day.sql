@@ -11,6 +11,7 @@ select
     member.scheme_id,
     member.rep_id,
     member.day,
+    member.role,
     member.is_frozen,
     member.phase,
     member.available_units
@@ -21,7 +22,10 @@ inner join {{ ref('kpi_subject_day') }} as subject
     on scope.basis = subject.basis and scope.subject_kind = subject.subject_kind and scope.subject_id = subject.subject_id
     and periods.day = subject.day
 inner join {{ ref('kpi_member_day') }} as member
-    on subject.basis = member.basis and subject.rep_id = member.rep_id and subject.day = member.day
+    on subject.basis = member.basis and subject.rep_id = member.rep_id and subject.day = member.day and subject.role = member.role
 inner join {{ ref('scheme_rule') }} as scheme
     on scope.rules = scheme.rules and member.scheme_id = scheme.scheme_id and {{ holds('scheme.grains', 'grains.named') }}
-where scheme.subject_kind = 'rep' or (scheme.subject_kind = 'team' and scope.subject_kind in ('team', 'site')) or scheme.subject_kind = scope.subject_kind
+where
+    scheme.subject_kind = scope.subject_kind
+    or (scheme.subject_kind = 'rep' and scope.subject_kind in ('team', 'site'))
+    or (scheme.subject_kind = 'team' and scope.subject_kind = 'site')

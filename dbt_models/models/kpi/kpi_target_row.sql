@@ -35,7 +35,7 @@ fits as (
         and (target.tenure_to_days is null or member.tenure_days <= target.tenure_to_days)
         and (target.tenure_from_days is null and target.tenure_to_days is null or member.tenure_days is not null)
     inner join {{ ref('kpi_grain') }} as grains on target.per = grains.grain
-    where not member.is_frozen
+    where not member.is_frozen and member.role <> 'own'
     qualify row_number() over (
         partition by member.basis, member.rep_id, member.day, member.scheme_id, target.kpi_id, target.per
         order by

@@ -28,3 +28,4 @@ inner join {{ ref('kpi_rule') }} as definition
     on scope_day.rules = definition.rules
     and scope_day.scheme_id = definition.scheme_id
     and target_day.kpi_id = definition.kpi_id
+where scope_day.role <> 'own'
