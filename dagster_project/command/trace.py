@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dagster_project.trace.tree import Node
 
 FORMATS = ("text", "json", "html")
-TEXT_EVENTS, FILE_EVENTS = 20, 5000
+TEXT_EVENTS, FILE_EVENTS = 20, 1000
 DIFFERS = 1
 
 
@@ -39,7 +39,7 @@ def trace(  # noqa: PLR0913, PLR0917 - one option each
     events: Annotated[
         int | None,
         typer.Option(
-            "--events", min=0, help="Counted events to follow per KPI; 0: all [default: 20, in files 5000]."
+            "--events", min=0, help="Counted events to follow per KPI; 0: all [default: 20, in files 1000]."
         ),
     ] = None,
     excluded: Annotated[bool, typer.Option("--excluded", help="Also what was not counted, and why.")] = False,

@@ -11,7 +11,8 @@ PERSONAL = ("name", "email", "im", "owner_contact", "text")
 SHOWN_ENDS = 3
 SPACED_NUMBER = re.compile(r"(?<![\w-])(?!\d{4}-\d\d-\d\d)\+?\d(?:[ -]?\d){6,14}(?![\w-])")
 """No date, no hash."""
-LIKE_A_NUMBER = re.compile(r"\d{7,}")
+LONG = 7
+LIKE_A_NUMBER = re.compile(rf"\d{{{LONG},}}")
 
 
 def masked(column: str | None, value: str | None) -> str:
@@ -29,6 +30,8 @@ def masked_misfit(column: str | None, value: str | None) -> str | None:
     """The same of a value that may stand in a wrong column: long digits are hidden anywhere."""
     if value is None or column in NUMBERS or column in PERSONAL:
         return value and masked(column, value)
+    if len(value) < LONG:
+        return value
     return LIKE_A_NUMBER.sub(lambda found: _hidden(found[0]), value)
 
 
@@ -38,7 +41,7 @@ def masked_words(text: str) -> str:
 
 
 def _hidden(number: str) -> str:
-    digits = sum(char.isdigit() for char in number)
+    digits = sum(map(str.isdigit, number))
     out, place = [], 0
     for char in number:
         place += char.isdigit()

@@ -48,7 +48,8 @@ def trace(opened: Opened, question: Question) -> Node:
             policies = {row["closed_in"]: opened.policy(row["closed_in"]) for row in told.weights}
             node.children.append(weight_node(policies, told.weights, text(judged[kpi].weight)))
             node.children += adjustment_nodes(books, corrections.get(kpi, []), reveal=question.reveal)
-            node.children.append(counted_node(opened, books, question, told, events.get(kpi, [])))
+            own = events.get(kpi, [])
+            node.children.append(counted_node(opened, books, question, told, own, detailed=bool(shown_days)))
             root.children.append(node)
     if findings:
         root.children.append(excluded_node(opened, books, question, findings))

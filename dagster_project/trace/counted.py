@@ -32,14 +32,20 @@ def counted_events(opened: Opened, question: Question, kpis: list[str]) -> dict[
 
 
 def counted_node(
-    opened: Opened, books: Books, question: Question, told: KpiEvidence, events: list[Event]
+    opened: Opened,
+    books: Books,
+    question: Question,
+    told: KpiEvidence,
+    events: list[Event],
+    *,
+    detailed: bool,
 ) -> Node:
-    """What a KPI counted. The books have learnt the events' lines."""
-    kpi = told.published["kpi_id"]
+    """What a KPI counted, of each member by days if `detailed`. The books have learnt the events' lines."""
     members = opened.rows(
-        "select rep_id, day, sum(quantity) as total, count(*) as units from member_event "
-        "where kpi_id = $kpi group by all order by all",
-        {"kpi": kpi},
+        f"select rep_id, {'day' if detailed else 'null as day'}, sum(total) as total, "
+        "cast(sum(units) as bigint) as units, count(*) as days "
+        "from member_count where kpi_id = $kpi group by all order by all",
+        {"kpi": told.published["kpi_id"]},
     )
     number = sum(row["units"] for row in members)
     node = Node("counted", f"counted {_how(told)}, out of {number} events")
@@ -71,5 +77,6 @@ def _how(told: KpiEvidence) -> str:
 
 
 def _member(rep: str, rows: list[Event]) -> Node:
-    days: dict[str, str | None] = {str(row["day"]): plain(row["total"]) for row in rows}
-    return Node("member", f"{rep}: {sum(row['units'] for row in rows)} events on {len(rows)} days", days)
+    facts: dict[str, str | None] = {str(row["day"] or "sum"): plain(row["total"]) for row in rows}
+    units, days = (sum(row[name] for row in rows) for name in ("units", "days"))
+    return Node("member", f"{rep}: {units} events on {days} days", facts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cached_property
 
 from dagster_project.trace.asked import GRAINS, Question
 from dagster_project.trace.exact import half_up
@@ -19,11 +19,12 @@ LEVELS = {"ratio", "mean"}
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of one rep's days under the same amount per base, within one base period; `lines` are the
-    policy rows that say so (those of closed days: of the version that closed them).
+    """A stretch of a rep's days under the same amount per base, within one base period, and all `reps` who
+    have the like; `lines` are the policy rows that say so (those of closed days: of the version that closed
+    them).
     """
 
-    rep_id: str
+    reps: list[str]
     per: str
     lines: list[int]
     amount: Decimal
@@ -32,17 +33,11 @@ class Segment:
     available: Decimal
     days: int
 
-    @property
+    @cached_property
     def share(self) -> Decimal:
-        """amount x available / base, rounded half up to 12 places; 0 over no base."""
-        return _share(self.amount, self.available, self.base_days)
-
-
-@cache
-def _share(amount: Decimal, available: Decimal, base_days: Decimal) -> Decimal:
-    """Many segments of a large group are alike."""
-    exact = Fraction(amount) * Fraction(available) / Fraction(base_days) if base_days else Fraction(0)
-    return half_up(exact, SEGMENT_PLACES)
+        """Of each rep: amount x available / base, rounded half up to 12 places; 0 over no base."""
+        base, amount = Fraction(self.base_days), Fraction(self.amount)
+        return half_up(amount * Fraction(self.available) / base if base else 0, SEGMENT_PLACES)
 
 
 @dataclass
@@ -76,7 +71,7 @@ class KpiEvidence:
     @property
     def available(self) -> Decimal:
         """Available days for this KPI."""
-        return sum((segment.available for segment in self.targets), Decimal(0))
+        return sum((segment.available * len(segment.reps) for segment in self.targets), Decimal(0))
 
     @property
     def weight(self) -> Fraction:
@@ -100,16 +95,17 @@ class Evidence:
     rank: int | None
 
 
-def goal(segments: list[Segment], told: KpiEvidence) -> Decimal | None:
+def goal(segments: list[Segment], told: KpiEvidence, *, alone: bool = False) -> Decimal | None:
     """A count's sum of segments, each rounded half up to 12 places; a level's average by available days,
-    rounded once. None without any segment.
+    rounded once. Of all reps who have these segments, or of one of them (`alone`). None without any segment.
     """
     if not segments:
         return None
+    counted = [(segment, 1 if alone else len(segment.reps)) for segment in segments]
     if not told.is_level:
-        return sum((segment.share for segment in segments), Decimal(0))
-    days = sum((segment.available for segment in segments), Decimal(0))
-    parts = (Fraction(segment.amount) * Fraction(segment.available) for segment in segments)
+        return sum((segment.share * times for segment, times in counted), Decimal(0))
+    days = sum((segment.available * times for segment, times in counted), Decimal(0))
+    parts = (Fraction(segment.amount) * Fraction(segment.available) * times for segment, times in counted)
     return half_up(sum(parts, Fraction(0)) / Fraction(days) if days else 0, SEGMENT_PLACES)
 
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 Number = Fraction | Decimal | int
+PLACES = 12
+"""As many are shown of a number."""
 
 
 def half_up(value: Number, places: int) -> Decimal:
@@ -37,5 +39,6 @@ def plain(value: Number | None) -> str | None:
     """A number for people: without trailing zeros; a fraction that does not end, to 12 places."""
     if value is None:
         return None
-    digits = format(half_up(value, 12), "f").rstrip("0").rstrip(".")
+    is_short = isinstance(value, Decimal) and -PLACES <= int(value.as_tuple().exponent) < 0
+    digits = format(value if is_short else half_up(value, PLACES), "f").rstrip("0").rstrip(".")
     return "0" if digits in {"", "-0", "-"} else digits

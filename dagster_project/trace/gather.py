@@ -7,7 +7,7 @@ from decimal import Decimal
 from dagster_project.errors import ScorelineError
 from dagster_project.trace.asked import Question
 from dagster_project.trace.evidence import Evidence, KpiEvidence, Segment
-from dagster_project.trace.members import make_events, make_members
+from dagster_project.trace.members import make_counts, make_events, make_members
 from dagster_project.trace.opened import Opened, Row
 
 BASES = """case {per}
@@ -23,6 +23,7 @@ def gather(opened: Opened, question: Question) -> Evidence:
     """Read it."""
     make_members(opened, question)
     make_events(opened, question)
+    make_counts(opened)
     published = _published(opened, question)
     adjusted = _adjusted(opened, question)
     targets, minimums = _segments(opened, question, "standard", "per", "base_days"), {}
@@ -107,14 +108,18 @@ def _score(opened: Opened, question: Question) -> tuple[Row | None, int | None]:
 
 def _counts(opened: Opened, distinct: list[str]) -> dict[str, tuple[Decimal, int, Decimal]]:
     """By KPI: the sum of quantities, of those that count them the distinct units, the sum of bases."""
-    base = "sum(base)" if opened.has_column("counted_event", "base") else "null"
-    rows = opened.rows(
-        "select kpi_id, sum(quantity) as total, "
-        "count(distinct unit_id) filter (kpi_id in (select unnest($distinct))) as units, "
-        f"{base} as base from member_event group by kpi_id",
-        {"distinct": distinct},
+    sums = opened.rows(
+        "select kpi_id, sum(total) as total, sum(base) as base from member_count group by kpi_id"
     )
-    return {row["kpi_id"]: (row["total"], row["units"], row["base"] or Decimal(0)) for row in rows}
+    units = {
+        kpi: opened.rows(
+            "select count(distinct unit_id) as units from member_event where kpi_id = $kpi", {"kpi": kpi}
+        )[0]["units"]
+        for kpi in distinct
+    }
+    return {
+        row["kpi_id"]: (row["total"], units.get(row["kpi_id"], 0), row["base"] or Decimal(0)) for row in sums
+    }
 
 
 def _adjusted(opened: Opened, question: Question) -> dict[str, Decimal]:
@@ -141,18 +146,22 @@ def _score_adjustment(opened: Opened, question: Question) -> Decimal:
 def _segments(
     opened: Opened, question: Question, amount: str, per: str, base: str
 ) -> dict[str, list[Segment]]:
-    """Targets or minimums by KPI, in segments."""
+    """Targets or minimums by KPI, in segments; those of several reps that are alike are one."""
     table = opened.table("target_day", question.period.start, question.period.end)
     rows = opened.rows(
         f"""
-        select kpi_id, rep_id, {per} as per, {amount} as amount, {base} as base_days,
-            cast({BASES.format(per=per)} as date) as base_start,
-            sum(available) as available, count(*) as days,
-            list(distinct target_line order by target_line) as lines
-        from {table} semi join (from member_day where not is_own) using (rep_id, day)
-        where scheme_id = $scheme and list_contains(string_split(grains, ';'), $grain)
-            and {amount} is not null
-        group by all order by all
+        with segment as (
+            select kpi_id, rep_id, {per} as per, {amount} as amount, {base} as base_days,
+                cast({BASES.format(per=per)} as date) as base_start,
+                sum(available) as available, count(*) as days,
+                list(distinct target_line order by target_line) as lines
+            from {table} semi join (from member_day where not is_own) using (rep_id, day)
+            where scheme_id = $scheme and list_contains(string_split(grains, ';'), $grain)
+                and {amount} is not null
+            group by all
+        )
+        select * exclude (rep_id), list(rep_id order by rep_id) as reps
+        from segment group by all order by all
         """,
         question.values,
     )

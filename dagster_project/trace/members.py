@@ -58,3 +58,15 @@ def make_events(opened: Opened, question: Question) -> None:
         opened.execute(f"create temp table held_event as {events}")
         events = "from held_event"
     opened.execute(f"create or replace temp view member_event as {events}")
+
+
+def make_counts(opened: Opened) -> None:
+    """The table `member_count`: of each KPI, member and day the sums of quantities and bases, and how many
+    events.
+    """
+    base = "sum(base)" if opened.has_column("counted_event", "base") else "null::decimal"
+    opened.execute(
+        "create or replace temp table member_count as "
+        f"select kpi_id, rep_id, day, sum(quantity) as total, {base} as base, count(*) as units "
+        "from member_event group by all"
+    )

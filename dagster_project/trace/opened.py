@@ -99,6 +99,7 @@ def open_publication(home: Home, version: int | None) -> Opened:
 
     connection = duckdb.connect()
     connection.execute("set timezone = 'UTC'")
+    connection.execute("set parquet_metadata_cache = true")  # many queries read the same files
     return Opened(home, manifest, connection)
 
 

@@ -84,12 +84,12 @@ class Opportunities:
         return self._known.get(line.get("opportunity_id") or "")
 
     def all(self) -> list[Opportunity]:
-        """Every opportunity that was learnt and was not deleted."""
-        return list(self._known.values())
+        """Every opportunity that was learnt and was not deleted, by id."""
+        return [found for _, found in sorted(self._known.items())]
 
     def gone(self) -> list[History]:
-        """Those that were deleted, or that a newer snapshot lacks."""
-        return list(self._gone.values())
+        """Those that were deleted, or that a newer snapshot lacks, by id."""
+        return [history for _, history in sorted(self._gone.items())]
 
     def _made(self, history: History, line: Line) -> Opportunity:
         customer, steps = self._identities.followed(line.get("customer_id") or "")

@@ -21,19 +21,16 @@ from dagster_project.warehouse.raw_tables import FileRows, file_rows
 AFTER_BLANK = "!"
 KEYED = """
     select file_id, line_no from {source}
-    where {column} >= $first and {column} < $past and {column} in (select unnest($keys))
-    union
-    select file_id, line_no from {source}
-    where {column} >= $first and {column} < $past and {column} like '% '
-        and rtrim({column}) in (select unnest($keys))
+    where {column} >= $first and {column} < $past
+        and case when {column} like '% ' then rtrim({column}) else {column} end in (select unnest($keys))
     union
     select file_id, line_no from {source}
     where {column} > '' and {column} < '!' and trim({column}) in (select unnest($keys))
 """
 """Lines with a key in a column. A key, and what begins with it and a blank, lies between the first key and
 the last one with an exclamation mark, the character after the blank; what begins with a blank lies before
-all. So the engine passes over every part of a file whose bounds tell that nothing of it fits. Cells with
-blanks are looked for apart: trimming every cell takes longer than all the rest.
+all. So the engine passes over every part of a file whose bounds tell that nothing of it fits. Only cells
+with blanks are trimmed: to trim every cell takes longer than all the rest.
 """
 Place = tuple[str, int]
 """A line: file_id (SHA-256) and line number."""

@@ -25,11 +25,11 @@ def as_text(root: Node) -> str:
 
 def _lines(node: Node, depth: int) -> Iterator[str]:
     indent = "  " * depth
-    yield f"{indent}{_clean(node.title)}{_verdict(node)}"
-    facts = [f"{name}: {_clean(value)}" for name, value in node.facts.items() if value is not None]
+    yield _clean(f"{indent}{node.title}{_verdict(node)}")
+    facts = [f"{name}: {value}" for name, value in node.facts.items() if value is not None]
     if facts and node.level in COMPACT:
         facts = [" | ".join(facts)]
-    yield from (f"{indent}    {fact}" for fact in facts)
+    yield from (_clean(f"{indent}    {fact}") for fact in facts)
     for check in node.checks:
         if not check.agrees:
             yield f"{indent}    {check.name} {_clean(str(check))}"

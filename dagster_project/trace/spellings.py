@@ -12,6 +12,8 @@ TAIL = 4
 """As many last characters are looked at first: nearly all spellings end with so many digits in a row."""
 ODD = "[^0-9０-９+＋ ()-]|-.*-|[0-9]{7}-[0-9]{1,6} *$"
 """More than digits and usual marks, or what may be an extension: the last digits do not tell."""
+USUAL = "[+]?[0-9 ()]*(-[0-9 ]{3,})?[0-9]{4}"
+"""What nearly every cell is: not odd, and its last characters are digits. A look at this alone is cheap."""
 DIGITS = "regexp_replace(translate(text, '０１２３４５６７８９', '0123456789'), '[^0-9]', '', 'g')"
 
 
@@ -44,12 +46,15 @@ def spellings(source: str, key: str, columns: Sequence[str], numbers: Iterable[s
     )
     return f"""(
         with cell as (
-            select *, regexp_matches(text, '{ODD}') as is_odd from ({cells})
+            select *, not regexp_full_match(text, '{USUAL}') as is_unusual from ({cells})
+        ),
+        likely as materialized (
+            select * from cell where is_unusual or {tails}
         ),
         near as materialized (
-            select {key}, text, file_id, is_odd, {DIGITS} as digits, unnest({lengths}) as length
-            from cell
-            where is_odd or regexp_matches(right(text, {TAIL}), '[^0-9]') or {tails}
+            select {key}, text, file_id, regexp_matches(text, '{ODD}') as is_odd, {DIGITS} as digits,
+                unnest({lengths}) as length
+            from likely
         ),
         part as (
             select {key}, text, file_id, right(digits, length) as part

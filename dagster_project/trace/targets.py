@@ -43,22 +43,25 @@ class Targets:
         node = Node("target", title)
         by_rep: dict[str, list[Segment]] = {}
         for segment in told.targets:
-            by_rep.setdefault(segment.rep_id, []).append(segment)
+            for rep in segment.reps:
+                by_rep.setdefault(rep, []).append(segment)
         if self._question.kind == "rep":
-            node.children = [self._segment(kpi, told, segment) for segment in told.targets]
+            node.children = [
+                self._segment(kpi, told, rep, each) for rep, own in by_rep.items() for each in own
+            ]
         else:
-            node.children = [self._member(kpi, told, rep, own) for rep, own in by_rep.items()]
+            node.children = [self._member(kpi, told, rep, own) for rep, own in sorted(by_rep.items())]
         return node
 
     def _member(self, kpi: str, told: KpiEvidence, rep: str, own: list[Segment]) -> Node:
         """A member's share of the target; what it is made of only where days are shown."""
-        node = Node("member", f"{rep}: {plain(goal(own, told))}")
+        node = Node("member", f"{rep}: {plain(goal(own, told, alone=True))}")
         if self._detailed:
-            node.children = [self._segment(kpi, told, segment) for segment in own]
+            node.children = [self._segment(kpi, told, rep, segment) for segment in own]
         return node
 
-    def _segment(self, kpi: str, told: KpiEvidence, segment: Segment) -> Node:
-        rows = [row for row in self._rows.get((kpi, segment.rep_id), ()) if _is_of(row, segment)]
+    def _segment(self, kpi: str, told: KpiEvidence, rep: str, segment: Segment) -> Node:
+        rows = [row for row in self._rows.get((kpi, rep), ()) if _is_of(row, segment)]
         available = plain(segment.available)
         if told.is_level:
             title = f"{plain(segment.amount)} on {available} available days, from {segment.base_start}"

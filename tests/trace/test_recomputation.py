@@ -8,8 +8,10 @@ import duckdb
 import pytest
 
 from dagster_project.home import Home
+from dagster_project.trace import build
 from dagster_project.trace.asked import SUFFIXES, Question, period
 from dagster_project.trace.build import trace
+from dagster_project.trace.gather import gather
 from dagster_project.trace.opened import Opened, open_publication
 from tests.trace.in_memory import asked, checks, differing, find, questions
 
@@ -151,6 +153,25 @@ def test_a_manager_is_traced_over_the_people_and_the_own_calls(opened: Opened) -
 def bobs_rates() -> Question:
     """Bob's September under the scheme of quotients."""
     return Question("rep", "bob", period("month", "2026-09"), "rates")
+
+
+def test_a_large_group_is_recomputed_with_a_line_for_each_member(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "SHOWN_DAYS", 0)
+    root = trace(opened, asked("site", "month", "2026-09", "site"))
+    assert differing(root) == []
+    members = [node for node in root.walk() if node.level == "member"]
+    assert {name for node in members for name in node.facts} == {"sum"}
+    assert not any(node.children for node in members)
+
+
+def test_segments_of_members_that_are_alike_are_read_as_one(opened: Opened) -> None:
+    kpis = gather(opened, asked("site", "month", "2026-09", "site")).kpis.values()
+    segments = [segment for told in kpis for segment in told.targets]
+    assert max(len(segment.reps) for segment in segments) > 1
+    parts = [(rep, segment.per, segment.base_start) for segment in segments for rep in segment.reps]
+    assert len(parts) > len(segments)
 
 
 def differing_after(opened: Opened, change: str) -> list[str]:
