@@ -99,11 +99,16 @@ def refuse_own(manifest: Manifest, appeal: Appeal, period: Period, by: str) -> N
     if appeal.subject_kind == "team":
         people = _people(manifest, appeal.subject_id, period)
         own |= {*people, *_names(manifest, people)}
-    if by.casefold() in {name.casefold() for name in own}:
+    if _as_called(by) in {_as_called(name) for name in own}:
         raise UsageError(
             f"--by: {by!r} is the subject of {appeal.appeal_id}, belongs to it or leads it; somebody else "
             "decides"
         )
+
+
+def _as_called(name: str) -> str:
+    """A name or id without what people write differently: case and blanks."""
+    return "".join(name.casefold().split())
 
 
 def _chosen(scheme: str | None, schemes: set[str], whom: str) -> str:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from dagster_project.closing import act
+from dagster_project.closing.forgotten import hashes_since
 from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
 from dagster_project.ingest.original import sha256_of
@@ -49,7 +50,11 @@ def _files(folder: Path) -> list[str]:
 def _against_record(home: Home) -> list[str]:
     """Months that the record knows otherwise than the folder shows."""
     last = {entry.facts["month"]: entry for entry in log.read(home, act.CLOSING, act.REOPENING)}
-    recorded = {month: entry.facts["sha256"] for month, entry in last.items() if entry.event == act.CLOSING}
+    recorded = {
+        month: hashes_since(home, entry.facts["sha256"])[-1]
+        for month, entry in last.items()
+        if entry.event == act.CLOSING
+    }
     shown = {folder.name: sha256_of(folder / CLOSED) for folder in closed_months(home)}
     problems = []
     for month in sorted(recorded.keys() | shown.keys()):

@@ -79,7 +79,10 @@ def trace(  # noqa: PLR0913, PLR0917 - one option each
     if out is None:
         typer.echo(text)
     else:
-        out.write_text(text + "\n", encoding="utf-8")
+        try:
+            out.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"--out: {out} cannot be written: {error.strerror or error}") from error
         typer.echo(f"{out}: {root.title}; {'all agree' if root.agrees else 'NUMBERS DIFFER'}")
     if not root.agrees:
         raise typer.Exit(DIFFERS)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dagster_project.errors import ScorelineError
+from dagster_project.errors import UsageError
 from dagster_project.forgetting.numbers import fill_regions, numbered
 from dagster_project.home import Home
 from dagster_project.ingest.kept import rows_files
@@ -68,9 +68,7 @@ def find_person(
     shared = ((own & of_contacts) | ((found - own) & of_others)) - set(given)
     lines = " union all ".join(f"select customer_id from forget_{entity} where {mine}" for entity in READ)
     if not given and len(customers) == 1 and not _texts(connection, lines):
-        raise ScorelineError(
-            f"no line of the raw store bears the customer {customer_id!r}; nothing was changed"
-        )
+        raise UsageError(f"no line of the raw store bears the customer {customer_id!r}; nothing was changed")
     numbers = sorted((found - shared) | set(given))
     return Person(tuple(sorted(customers)), tuple(sorted(contacts)), tuple(numbers), tuple(sorted(shared)))
 

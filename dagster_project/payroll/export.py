@@ -11,13 +11,14 @@ from typing import Any
 from dagster_project.comparison.compare import Change, compare
 from dagster_project.errors import ScorelineError, UsageError
 from dagster_project.home import Home
-from dagster_project.payroll.register import MANIFEST, Export, begin, check, exports_of, finish
+from dagster_project.payroll.register import MANIFEST, Export, begin, check, enter, exports_of, seal_all
 from dagster_project.payroll.sheets import read_sheets
 from dagster_project.payroll.writing import write_csv, write_workbook
 from dagster_project.periods import Period
 from dagster_project.publication.aside import sha256_of
-from dagster_project.publication.inputs import CLOSED
+from dagster_project.publication.inputs import CLOSED, closed_months
 from dagster_project.publication.restatements.sides import Side
+from dagster_project.publication.verify import verify_files
 from dagster_project.publication.versions import Manifest, current
 
 TABLES = ("kpi_monthly", "score_monthly", "consequence")
@@ -48,7 +49,9 @@ def export_month(home: Home, month: Period, form: str, out: Path | None, by: str
     last = before[-1] if before else None
     corrections = _corrections(home, last, manifest, month) if last is not None else []
     folder = begin(home, month.text, len(before) + 1)
-    sheets = read_sheets(Side.of(manifest), month.start, month.end, corrections)
+    sheets = read_sheets(
+        Side.of(manifest), month.start, month.end, corrections, [path.name for path in closed_months(home)]
+    )
     write_csv(folder, sheets)
     if form == "xlsx":
         write_workbook(folder / f"payroll-{month.text}.xlsx", sheets)
@@ -63,8 +66,10 @@ def export_month(home: Home, month: Period, form: str, out: Path | None, by: str
         "since": None if last is None else {"number": last.number, "version": last.version},
         "rows": {sheet.name: len(sheet.rows) for sheet in sheets},
     }
-    export = finish(home, folder, told, by)
-    return Exported(export, None if last is None else len(corrections), _copied(folder, copies, form))
+    sha256 = seal_all(folder, told)
+    delivered = _copied(folder, copies, form)  # before the record: what was not handed over was not exported
+    export = enter(home, folder, told, sha256, by)
+    return Exported(export, None if last is None else len(corrections), delivered)
 
 
 def _closed(home: Home, month: str) -> dict[str, Any]:
@@ -91,6 +96,8 @@ def _publication(home: Home, month: str, closed: dict[str, Any]) -> Manifest:
             f"version {manifest.version} was made before {month} was closed as it is now; `scoreline run` "
             "publishes it, then export"
         )
+    if problems := verify_files(manifest.folder):
+        raise ScorelineError("\n  ".join([f"{manifest.folder} is not as it was published:", *problems]))
     return manifest
 
 
@@ -106,6 +113,12 @@ def _copied(folder: Path, target: Path | None, form: str) -> list[Path]:
     """Copies for whoever pays: the workbook, or the CSV files, and `export.json`."""
     if target is None:
         return []
-    target.mkdir(parents=True)
     wanted = [path for path in sorted(folder.iterdir()) if path.suffix == f".{form}" or path.name == MANIFEST]
-    return [Path(shutil.copyfile(path, target / path.name)) for path in wanted]
+    try:
+        target.mkdir(parents=True)
+        return [Path(shutil.copyfile(path, target / path.name)) for path in wanted]
+    except OSError as error:
+        shutil.rmtree(target, ignore_errors=True)
+        raise UsageError(
+            f"--out: nothing was exported, {target} cannot be written: {error.strerror or error}"
+        ) from error

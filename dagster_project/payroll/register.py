@@ -63,16 +63,21 @@ def begin(home: Home, month: str, number: int) -> Path:
     return folder
 
 
-def finish(home: Home, folder: Path, told: Mapping[str, Any], by: str | None) -> Export:
-    """Seal the files, write `export.json` and enter the export into the record."""
+def seal_all(folder: Path, told: Mapping[str, Any]) -> str:
+    """Seal the files and write `export.json`; its SHA-256."""
     names = sorted(path.name for path in folder.iterdir())
     content = {**told, "files": [seal(folder, name) for name in names]}
     (folder / MANIFEST).write_text(
         json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
     )
-    sha256 = seal(folder, MANIFEST)["sha256"]
+    sha256 = str(seal(folder, MANIFEST)["sha256"])
     sync(folder)
     sync(folder.parent)
+    return sha256
+
+
+def enter(home: Home, folder: Path, told: Mapping[str, Any], sha256: str, by: str | None) -> Export:
+    """Enter the export into the record: from then on corrections are told against it."""
     append(
         home, EVENT, by=by, month=told["month"], number=told["number"], version=told["version"], sha256=sha256
     )

@@ -50,11 +50,14 @@ class Sheet:
     numbers: frozenset[str] = frozenset()
 
 
-def read_sheets(side: Side, first: date, last: date, corrections: list[Change]) -> list[Sheet]:
-    """Every sheet of the month from `first` to `last`."""
+def read_sheets(
+    side: Side, first: date, last: date, corrections: list[Change], closed: list[str]
+) -> list[Sheet]:
+    """Every sheet of the month from `first` to `last`; `closed` names the months that are."""
     with duckdb.connect() as connection:
         connection.execute("set variable first = ?::date", [first])
         connection.execute("set variable last = ?::date", [last])
+        connection.execute("set variable closed = ?::varchar[]", [closed])
         sheets = [
             _sheet(connection, name, source, query, numbers)
             for name, source, query, numbers in (
@@ -100,8 +103,12 @@ select subject_kind, scheme_id, count(*) as subjects, count(score) as with_score
 from {{}} {_OF_MONTH} group by subject_kind, scheme_id order by all
 """
 _CONSEQUENCES = f"""
-select {_KEY}, rule_id, says_zh, says_en, evidence_periods, status from {{}} {_OF_MONTH} order by all
+select {_KEY}, rule_id, says_zh, says_en, evidence_periods,
+    case when list_contains(getvariable('closed'), evidence_periods[:7]) then 'proposed' else status end
+        as status
+from {{}} {_OF_MONTH} order by all
 """
+"""The version that a month was closed from was made before: what it calls provisional is proposed by now."""
 _ADJUSTMENTS = """
 select subject_kind, subject_id, scheme_id, kpi_id, period, delta, approved_by, approved_at, reason,
     adjustment_id,

@@ -12,13 +12,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from dagster_project.closing.forgotten import hashes_since
 from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
 from dagster_project.ingest.original import sha256_of
 from dagster_project.publication.copies import REDACTED, SECRET
 from dagster_project.publication.inputs import CLOSED, kept_key
 from dagster_project.publication.versions import Manifest
-from dagster_project.record import log
 
 ARCHIVE = "archive"
 
@@ -42,9 +42,7 @@ def lay_out(home: Home, inputs: dict[str, Any], folder: Path) -> Home:
 
 def closed_month(home: Home, month: str, sha256: str) -> Path:
     """The folder of a month as it was closed then, reopened or not. Raises ScorelineError if it is gone."""
-    known = [sha256]  # forgetting somebody rewrites a closed month; the log follows it
-    for entry in log.read(home, "forgotten"):
-        known += [entry.facts["closed"][known[-1]]] if known[-1] in entry.facts["closed"] else []
+    known = hashes_since(home, sha256)
     for folder in (home.closed / month, *(home.closed / ARCHIVE / each for each in known)):
         if (folder / CLOSED).is_file() and sha256_of(folder / CLOSED) == known[-1]:
             return folder

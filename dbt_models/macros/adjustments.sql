@@ -14,3 +14,9 @@
         when 11 then 'a KPI that is counted: a ratio cannot be added to; adjust the score'
     end
 {%- endmacro %}
+
+
+{# A name or id without what people write differently: case and blanks. #}
+{% macro as_called(name) -%}
+    lower(regexp_replace({{ name }}, '[\s\p{Z}]', '', 'g'))
+{%- endmacro %}

@@ -16,6 +16,7 @@ from dagster_project.closing.month import parse_month
 from dagster_project.closing.reopening import reopen
 from dagster_project.errors import ScorelineError, UsageError
 from dagster_project.ingest.ledger import input_hash, read_ledger
+from dagster_project.ingest.original import sha256_of
 from dagster_project.policy.load import load_policy
 from dagster_project.publication.versions import current
 from dagster_project.record import log
@@ -307,6 +308,22 @@ def test_a_frozen_file_that_was_edited_or_is_gone_stops_the_next_run(books: Book
     (problem,) = check(copy.home)
     assert "as recorded, found no file" in problem
     reopen(copy.home, AUGUST, "the disk was lost")
+    assert check(copy.home) == []
+
+
+def test_a_closed_month_that_somebody_was_forgotten_in_is_what_the_record_says(
+    books: Books, tmp_path: Path
+) -> None:
+    copy = Books(tmp_path / "copy")
+    shutil.copytree(books.home.root, copy.home.root, symlinks=True, dirs_exist_ok=True)
+    close(copy.home, AUGUST)
+    path = AUGUST.folder(copy.home) / "closed.json"
+    was = sha256_of(path)
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes() + b"\n")
+    (problem,) = check(copy.home)
+    assert "as recorded" in problem
+    log.append(copy.home, "forgotten", closed={was: sha256_of(path)})
     assert check(copy.home) == []
 
 

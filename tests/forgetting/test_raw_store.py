@@ -200,7 +200,7 @@ def test_the_record_tells_of_the_act_and_not_of_the_person(landed: Site) -> None
 
 
 def test_somebody_unknown_is_an_error(landed: Site) -> None:
-    with pytest.raises(ScorelineError, match="no line of the raw store bears the customer 'nobody'"):
+    with pytest.raises(UsageError, match="no line of the raw store bears the customer 'nobody'"):
         run.look(landed.home, "nobody", (), "CN")
     with pytest.raises(UsageError, match=r"expected E\.164"):
         run.look(landed.home, "cust-4711", ("13800138000",), "CN")

@@ -165,3 +165,35 @@ def test_copies_are_not_written_over(world: Payroll, call: Call, tmp_path: Path)
     assert done.exit_code == 2
     assert "exists already and is not overwritten" in done.stderr
     assert read(world.home, "exported") == []
+
+
+def test_what_cannot_be_handed_over_was_not_exported(world: Payroll, call: Call, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    for out in (tmp_path / "file", Path("/proc/none")):
+        done = call("--month", "2026-09", "--out", str(out))
+        assert done.exit_code == 2
+        assert "nothing was exported" in done.stderr
+    assert read(world.home, "exported") == []
+    assert "It is the month's first export." in call("--month", "2026-09", "--out", str(tmp_path)).stdout
+
+
+def test_nobody_is_paid_by_a_table_that_was_edited(world: Payroll, call: Call) -> None:
+    table = (world.home.published / "current").resolve() / "score_monthly.parquet"
+    table.chmod(0o644)
+    table.write_bytes(table.read_bytes() + b" ")
+    done = call("--month", "2026-09")
+    assert done.exit_code == 1
+    assert "score_monthly.parquet: expected " in done.stderr
+    assert read(world.home, "exported") == []
+
+
+def test_what_rests_on_closed_months_is_proposed(world: Payroll, call: Call) -> None:
+    world.rows["consequence"][0]["status"] = "provisional"
+    world.night()
+    call("--month", "2026-09")
+    folder = world.home.root / "exports" / "2026-09"
+    assert [row["status"] for row in sheet(folder / "001", "consequences")] == ["provisional"]
+    (world.home.closed / "2026-08").mkdir()
+    (world.home.closed / "2026-08" / "closed.json").write_text("{}")
+    call("--month", "2026-09")
+    assert [row["status"] for row in sheet(folder / "002", "consequences")] == ["proposed"]

@@ -49,8 +49,8 @@ BAD = {
     "b8": ("r1", "2026-06-30", "dials", "boss", "period", "the roster has the subject"),
     "b9": ("r1", "2026-07-06", "dials", "r1", "approved_by", "somebody other than the subject"),
     "c1": ("t1", "2026-07", "score", "r2", "approved_by", "one of its members"),
-    "c3": ("r1", "2026-07-06", "dials", "LIN Yi", "approved_by", "somebody other than the subject"),
-    "c4": ("r1", "2026-07-06", "dials", "R1", "approved_by", "somebody other than the subject"),
+    "c3": ("r1", "2026-07-06", "dials", "LINYi", "approved_by", "somebody other than the subject"),
+    "c4": ("r1", "2026-07-06", "dials", "R 1", "approved_by", "somebody other than the subject"),
     "c5": ("t1", "2026-07", "score", "M2", "approved_by", "of a team, its manager"),
     "c6": ("t1", "2026-W28", "score", "wang wu", "approved_by", "of a team, its manager"),
 }

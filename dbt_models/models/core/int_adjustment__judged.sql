@@ -48,9 +48,9 @@ named as (
 {# What a rep goes by: id and names. #}
 approver as (
 
-    select distinct rep_id, lower(rep_id) as called from {{ ref('int_roster__latest') }}
+    select distinct rep_id, {{ as_called('rep_id') }} as called from {{ ref('int_roster__latest') }}
     union
-    select distinct rep_id, lower(trim(name)) from {{ ref('int_roster__latest') }} where name is not null
+    select distinct rep_id, {{ as_called('name') }} from {{ ref('int_roster__latest') }} where name is not null
 
 ),
 
@@ -59,7 +59,7 @@ approving as (
 
     select named.adjustment_id, list(distinct approver.rep_id) as reps
     from named
-    inner join approver on lower(named.approved_by) = approver.called
+    inner join approver on {{ as_called('named.approved_by') }} = approver.called
     group by named.adjustment_id
 
 ),
@@ -76,7 +76,7 @@ covered as (
             named.subject_kind <> 'site' and list_contains(approving.reps, rep_day.rep_id)
             or named.subject_kind = 'team' and (
                 list_contains(approving.reps, rep_day.manager_id)
-                or lower(named.approved_by) = lower(rep_day.manager_id)
+                or {{ as_called('named.approved_by') }} = {{ as_called('rep_day.manager_id') }}
             )
         ), false) as is_own
     from named
@@ -104,7 +104,7 @@ judged as (
             when subject_kind is null then 7
             when is_score and height < case judged_kind when 'team' then 2 when 'site' then 3 else 1 end then 8
             when period_start <= {{ as_of() }} and covered.adjustment_id is null then 9
-            when lower(approved_by) = lower(subject_id) or coalesce(covered.is_own, false) then 10
+            when {{ as_called('approved_by') }} = {{ as_called('subject_id') }} or coalesce(covered.is_own, false) then 10
         end as fault
     from named
     left join covered using (adjustment_id)
