@@ -81,15 +81,6 @@ def test_what_happened_in_an_earlier_evidence_period_is_a_cause(ruled: World) ->
     ]  # fmt: skip
 
 
-def test_one_that_appears_by_a_sale(ruled: World) -> None:
-    """Sales are not published; neither the KPI nor the rule moved, but orders came."""
-    ruled.file("orders/o.csv", "2026-09-20T00:00:00")
-    named(ruled, "R2", "bonus", MONDAY)
-    ruled.night()
-    late = ("late rows", "orders/o.csv")
-    assert told(ruled) == [(key("R2", "bonus"), "appeared", "evidence_periods", None, MONDAY, *late)]
-
-
 def test_a_rule_that_was_changed_or_says_something_else(ruled: World) -> None:
     ruled.rows["dim_policy"][-2]["content"] = content(STREAK | {"says_en": "a talk"})
     ruled.rows["consequence"][0]["says_en"] = "a talk"
@@ -110,6 +101,7 @@ def test_a_kpi_that_the_rule_does_not_look_at_is_no_cause(ruled: World) -> None:
     ruled.file("calls/late.csv", "2026-09-20T00:00:00")
     ruled.event("v9", "calls/late.csv", rep="R2", kpi_id="visits")
     ruled.file("orders/o.csv", "2026-09-21T00:00:00")
+    ruled.event("o1", "orders/o.csv", rep="R2", kpi_id="sales_quantity", unit="order")
     named(ruled, "R2", "bonus", MONDAY)
     ruled.night()
     assert told(ruled)[0][-2:] == ("late rows", "orders/o.csv")

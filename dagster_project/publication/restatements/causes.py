@@ -26,7 +26,7 @@ def find_causes(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> 
     add_evidence(connection, old, new)
     connection.execute(_OWN)
     connection.execute(_OF_THE_PERIOD)
-    add_rules_and_sales(connection)
+    add_rules_and_sales(connection, old, new)
     add_what_remains(connection, old, new)
     ranks = ", ".join(f"('{cause}', {place})" for place, cause in enumerate(CAUSES))
     connection.execute(

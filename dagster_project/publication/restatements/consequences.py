@@ -9,6 +9,7 @@ from __future__ import annotations
 import duckdb
 
 from dagster_project.publication.restatements.inputs import POLICY
+from dagster_project.publication.restatements.sales import add_sales
 from dagster_project.publication.restatements.sides import Side, differing
 
 TABLE = "consequence"
@@ -39,15 +40,14 @@ def add_evidence(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) ->
     connection.execute(_EVIDENCE)
 
 
-def add_rules_and_sales(connection: duckdb.DuckDBPyConnection) -> None:
+def add_rules_and_sales(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
     """Add to `temp.found` what only consequences are made of: their rule, the calendar, sales.
 
-    Sales are published nowhere: what neither rule, target, count nor attendance explains is theirs, if their
-    exports brought anything new.
+    What neither rule, target, count nor attendance explains is a matter of the rep's sales, if those differ.
     """
     connection.execute(_BY_RULE)
     connection.execute(_BY_CALENDAR)
-    connection.execute(_BY_SALES)
+    add_sales(connection, old, new)
 
 
 _CHANGED = """
@@ -145,18 +145,4 @@ inner join policy_change
     and try_cast(json_extract_string(policy_change.content, '$.date') as date)
         between valued.period_start and valued.period_end
 where valued.table_name = 'consequence' and valued.id not in (select id from found)
-"""
-
-_BY_SALES = """
-insert into found
-select valued.id, case when changed.change = 'appeared' then 'late rows' else 'corrected rows' end,
-    min(fresh_file.came), arg_min(fresh_file.name, (fresh_file.came, fresh_file.name))
-from valued
-inner join changed using (id)
-inner join consequence_rule as rule on valued.rule_id = rule.rule_id and rule.needs_sales
-inner join fresh_file
-    on fresh_file.entity in ('orders', 'opportunities')
-    and (fresh_file.month_start is null or fresh_file.month_start = date_trunc('month', valued.period_start))
-where valued.column_name = rule.kind and valued.id not in (select id from found)
-group by all
 """

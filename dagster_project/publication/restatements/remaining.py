@@ -10,7 +10,11 @@ from dagster_project.publication.restatements.sides import Side
 
 
 def add_what_remains(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
-    """Complete `temp.found`, so that each row of `temp.valued` has a cause; always name a reopened month."""
+    """Complete `temp.found`, so that each row of `temp.valued` has a cause; always name a reopened month.
+
+    No policy moves a month that is closed with what the older side shows: with the same version as there,
+    or, where it was open there, with the older side itself. One reopened in between is closed with another.
+    """
     connection.execute("create or replace temp table policy_reads (file varchar, family varchar)")
     rows = [[file, family] for file, families in POLICY_READS.items() for family in families.split()]
     connection.executemany("insert into policy_reads values (?, ?)", rows)
@@ -18,8 +22,11 @@ def add_what_remains(connection: duckdb.DuckDBPyConnection, old: Side, new: Side
         f"""
         create or replace temp table closed_value as
         with closed as (
-            from {old.relation("closed_month", CLOSED)} semi join {new.relation("closed_month", CLOSED)}
-                using (month_start)
+            select after.month_start
+            from {new.relation("closed_month", CLOSED)} as after
+            left join {old.relation("closed_month", CLOSED)} as before using (month_start)
+            where after.closed_in is not distinct from
+                case when before.month_start is null then {int(old.told["version"])} else before.closed_in end
         )
         select id
         from (
