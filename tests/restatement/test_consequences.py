@@ -101,7 +101,7 @@ def test_a_kpi_that_the_rule_does_not_look_at_is_no_cause(ruled: World) -> None:
     ruled.file("calls/late.csv", "2026-09-20T00:00:00")
     ruled.event("v9", "calls/late.csv", rep="R2", kpi_id="visits")
     ruled.file("orders/o.csv", "2026-09-21T00:00:00")
-    ruled.event("o1", "orders/o.csv", rep="R2", kpi_id="sales_quantity", unit="order")
+    ruled.sale("orders/o.csv", "R2")
     named(ruled, "R2", "bonus", MONDAY)
     ruled.night()
     assert told(ruled)[0][-2:] == ("late rows", "orders/o.csv")

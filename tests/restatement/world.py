@@ -105,6 +105,16 @@ class World(Site):
             "counted_event", unit_id=unit_id, rep_id=rep, day=day, file_id=sha(file), **usual | values
         )
 
+    def sale(self, file: str, rep: str, day: str = MONDAY, **values: str) -> None:
+        """One line of an export of orders or opportunities, in the raw store."""
+        entity = file.partition("/")[0]
+        moment = "signed_at" if entity == "orders" else "won_at"
+        row = {"rep_id": rep, moment: f"{day} 10:00:00", "cancelled_at": "", "file_id": sha(file)} | values
+        folder = self.home.raw_rows / entity
+        folder.mkdir(parents=True, exist_ok=True)
+        listed = ", ".join(f"'{value}' as {name}" for name, value in row.items())
+        duckdb.sql(f"select {listed}").write_parquet(str(folder / f"{sha(file)}-k.parquet"))
+
     def kpi(self, table: str, start: str, end: str, kind: str, subject: str, **values: Any) -> Row:
         """A KPI row; dials of scheme s unless said otherwise."""
         usual = {"scheme_id": "s", "kpi_id": "dials"}

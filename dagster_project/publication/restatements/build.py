@@ -88,4 +88,4 @@ def explain(
     add_event_facts(connection, old, new)
     add_what_moved(connection, old, new)
     add_policy_facts(connection, old, new)
-    find_causes(connection, old, new)
+    find_causes(connection, old, new, published)

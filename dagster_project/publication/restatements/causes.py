@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 
 from dagster_project.publication.restatements.changed import KEYS
@@ -16,7 +18,7 @@ MEMBER = {
 }  # fmt: skip
 
 
-def find_causes(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
+def find_causes(connection: duckdb.DuckDBPyConnection, old: Side, new: Side, published: Path) -> None:
     """Fill `temp.caused` (id, cause, first_source_file) for every row of `temp.changed` that is not open."""
     fill_reads(connection)
     _scheme_kpis(connection, old, new)
@@ -26,7 +28,7 @@ def find_causes(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> 
     add_evidence(connection, old, new)
     connection.execute(_OWN)
     connection.execute(_OF_THE_PERIOD)
-    add_rules_and_sales(connection, old, new)
+    add_rules_and_sales(connection, new, published)
     add_what_remains(connection, old, new)
     ranks = ", ".join(f"('{cause}', {place})" for place, cause in enumerate(CAUSES))
     connection.execute(

@@ -6,6 +6,8 @@ It looks at the score (`band_streak`) or at one KPI and the sales won (`above_ta
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import duckdb
 
 from dagster_project.publication.restatements.inputs import POLICY
@@ -40,14 +42,15 @@ def add_evidence(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) ->
     connection.execute(_EVIDENCE)
 
 
-def add_rules_and_sales(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
+def add_rules_and_sales(connection: duckdb.DuckDBPyConnection, new: Side, published: Path) -> None:
     """Add to `temp.found` what only consequences are made of: their rule, the calendar, sales.
 
-    What neither rule, target, count nor attendance explains is a matter of the rep's sales, if those differ.
+    What neither rule, target, count nor attendance explains is a matter of sales, if a new file has one of
+    the rep's.
     """
     connection.execute(_BY_RULE)
     connection.execute(_BY_CALENDAR)
-    add_sales(connection, old, new)
+    add_sales(connection, new, published)
 
 
 _CHANGED = """
