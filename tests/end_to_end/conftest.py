@@ -71,7 +71,11 @@ def first_night(made_once: MadeOnce, exports: Path) -> Site:
 
 @pytest.fixture(scope="session")
 def second_night(made_once: MadeOnce, first_night: Site) -> SecondNight:
-    """The site after its second publication, made while two readers and a second run were about."""
+    """The site after its second publication, made while two readers and a second run were about.
+
+    Workers side by side share it: whoever changes or holds it takes a copy. Only a run that finds nothing new
+    is made here, since a copy at another place is not the home that it was.
+    """
 
     def make(folder: Path) -> None:
         site = copied(first_night, folder)

@@ -93,7 +93,7 @@ def test_the_next_night_goes_on_and_older_versions_verify(site: Site) -> None:
 
 def test_it_asks_before_it_acts(site: Site) -> None:
     done = site.scoreline("forget", "--customer", "nobody", "--why", "a letter", "--yes")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "no line of the raw store bears the customer 'nobody'; nothing was changed" in done.stderr
     customer, _ = merged_customer(site)
     done = site.scoreline("forget", "--customer", customer, "--why", "a letter")

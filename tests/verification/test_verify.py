@@ -40,9 +40,10 @@ def edited(tmp_path: Path) -> Path:
 
 
 def test_nights_on_top_of_nights_are_equal_by_their_own_sql_while_the_home_is_held(
-    second_night: SecondNight, edited: Path
+    second_night: SecondNight, edited: Path, tmp_path: Path
 ) -> None:
-    site, before = second_night.site, state(second_night.site.home)
+    site = copied(second_night.site, tmp_path / "copy")
+    before = state(site.home)
     with lock.hold(Home(site.home), "a night that goes on"):
         done = replace(site, checkout=edited).scoreline("verify")
     assert done.returncode == 0, said(done)
