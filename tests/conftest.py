@@ -24,9 +24,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _shared(item: pytest.Function) -> str | None:
-    """The file (or the folder, for a whole session) whose fixtures outlive this test; None without any."""
+    """The file (or the folder, for a whole session) whose fixtures outlive this test; None without any.
+
+    What is `made_once` lies in a folder that all workers share: who uses it need not stay with the others.
+    """
     if item.get_closest_marker("xdist_group"):
         return None
+    scopes = ("module",) if "made_once" in item.fixturenames else ("module", "session")
     fixtures = [definition for found in item._fixtureinfo.name2fixturedefs.values() for definition in found]
-    lasting = [fixture for fixture in fixtures if fixture.scope in ("module", "session") and fixture.baseid]
+    lasting = [fixture for fixture in fixtures if fixture.scope in scopes and fixture.baseid]
     return min((fixture.baseid for fixture in lasting), key=len, default=None)
