@@ -126,8 +126,8 @@ class SecondNight:
 
 
 def copied(site: Site, folder: Path) -> Site:
-    """The same home and landing folder, at another place."""
-    shutil.copytree(site.home, folder / "home", symlinks=True)
+    """The same home and landing folder, at another place; a lock comes and goes with whoever holds it."""
+    shutil.copytree(site.home, folder / "home", symlinks=True, ignore=shutil.ignore_patterns("lock*"))
     shutil.copytree(site.landing, folder / "landing")
     return replace(site, home=folder / "home", landing=folder / "landing")
 
