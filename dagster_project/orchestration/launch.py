@@ -74,12 +74,15 @@ def log_file(options: RunOptions) -> Iterator[Path]:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
+    # what a step prints is kept in the home, too: on a full disk each line of dbt's would come as a stack
+    raising, logging.raiseExceptions = logging.raiseExceptions, False
     try:
         yield path
     except BaseException:
         logging.getLogger(__name__).exception("the run ended badly")
         raise
     finally:
+        logging.raiseExceptions = raising
         root.removeHandler(handler)
         handler.close()
 

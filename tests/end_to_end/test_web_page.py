@@ -132,7 +132,7 @@ class Page:
     def close(self) -> None:
         self.process.send_signal(2)
         try:
-            self.process.wait(60)
+            self.process.wait(240)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, 9)
             self.process.wait()
