@@ -20,7 +20,7 @@ $(STAMP): requirements.lock pyproject.toml
 test: setup           ## the tests
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not faults"
 
-test-faults: setup    ## the long ones: killed runs, broken code, runs from the web page, a further random site
+test-faults: setup    ## the long ones: killed runs, broken code, the web page, stories of several runs, a further random site
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m faults
 
 test-explore: setup   ## properties on examples that nobody tried yet
