@@ -37,6 +37,24 @@ RESULTS = ("key_person", "other_person", "refused", "voicemail", "wrong_number",
 LEAVE_KINDS = ("sick", "personal", "annual", "statutory", "unexcused")
 DAY_KINDS = ("working_day", "weekend", "holiday")
 SCOPE_KINDS = ("site", "team", "rep")
+RECORD_FIELDS = (
+    "company",
+    "industry",
+    "name",
+    "department",
+    "title",
+    "gender",
+    "phone",
+    "mobile",
+    "email",
+    "im",
+    "text",
+)
+"""What a complete record may have to hold: the customer's fields, the contact's, the notes of the talk."""
+
+POINT_ENTITIES = ("attendance", "leave", "complaints", "activities")
+"""Exports whose rows may add to or take from a base of points."""
+
 RULE_KINDS = ("above_target", "band_streak")
 REQUIREMENTS = ("sales_won",)
 OPPORTUNITY_CREDITS = ("current", "first")

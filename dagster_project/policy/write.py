@@ -28,7 +28,7 @@ def write_policy(connection: duckdb.DuckDBPyConnection, policy: Policy) -> None:
     if problems:
         raise UsageError(f"the policy in {policy.folder} cannot be used:", problems)
     settings = effective(policy.tables["settings"])
-    ready["settings"] = [([name, value], line) for name, value, line in settings]
+    ready["settings"] = [([name, value, None], line) for name, value, line in settings]
     connection.execute("create schema if not exists policy")
     for name, spec in TABLES.items():
         _write(connection, spec, ready[name])

@@ -1,3 +1,12 @@
+{# The tables of the policy: one for each file of seeds/. #}
+{% macro policy_tables() -%}
+    {{ return([
+        'settings', 'kpis', 'schemes', 'targets', 'weights', 'bands', 'calendar', 'leave_kinds', 'permitted_hours',
+        'season_factors', 'excused_days', 'dispositions', 'results', 'kpi_parameters', 'record_fields', 'event_points',
+        'visit_levels', 'task_quotas', 'consequences', 'incentives'
+    ]) }}
+{%- endmacro %}
+
 {# One value of the policy's settings.csv, as text (null where it is blank). #}
 {% macro setting(name) -%}
     (select value from {{ source('policy', 'settings') }} where name = '{{ name }}')

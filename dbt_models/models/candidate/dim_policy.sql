@@ -1,7 +1,7 @@
 {{ config(materialized='table') }}
 
 {# Every row of the policy with the file and line it stands on; the key of the keyed hash is not shown. #}
-{% for table in ['settings', 'kpis', 'schemes', 'targets', 'weights', 'bands', 'calendar', 'leave_kinds', 'dispositions', 'results', 'permitted_hours', 'season_factors', 'excused_days', 'consequences', 'incentives'] %}
+{% for table in policy_tables() %}
 select '{{ table }}.csv' as file, line_no, cast(to_json(policy_row) as varchar) as content
 from (select * exclude (line_no){{ " replace (case when name = 'number_key' then '(hidden)' else value end as value)" if table == 'settings' }}, line_no from {{ source('policy', table) }}) as policy_row
 {{ "union all" if not loop.last }}
