@@ -69,7 +69,8 @@ def test_values_are_exact_blanks_are_null_and_lines_are_kept(folder: Folder) -> 
     folder.change("targets.csv", 2, "100,60,day,,,,,", "33.3333,0.1,day,A's,0,90,2026-01-01,2026-12-31")
     folder.change("schemes.csv", 2, "day;week", "day ; week")
     with written(folder) as connection:
-        targets = connection.execute("select * exclude (note) from policy.targets order by line_no").fetchall()
+        query = "select * exclude (note) from policy.targets order by line_no"
+        targets = connection.execute(query).fetchall()
         assert targets[0] == (
             "telesales-standard", "dials", "day", Decimal("33.3333"), Decimal("0.1000"), "day", "A's", 0, 90,
             date(2026, 1, 1), date(2026, 12, 31), 2,
@@ -92,10 +93,8 @@ def test_every_setting_is_written_the_defaults_without_a_line(folder: Folder) ->
         "first_day,",
     )
     with written(folder) as connection:
-        settings = {
-            name: (value, line_no)
-            for name, value, line_no in connection.execute("select name, value, line_no from policy.settings").fetchall()
-        }
+        rows = connection.execute("select name, value, line_no from policy.settings").fetchall()
+        settings = {name: (value, line_no) for name, value, line_no in rows}
     assert settings["time_zone"] == ("Asia/Shanghai", 2)
     assert settings["first_day"] == (None, 4)
     assert settings["core_scheme"] == ("telesales-standard", None)
