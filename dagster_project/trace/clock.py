@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 TIME = re.compile(
@@ -12,6 +13,7 @@ TIME = re.compile(
 )
 
 
+@lru_cache(maxsize=100_000)  # a line's times are looked at again and again
 def to_utc(text: str | None, zone: str) -> datetime | None:
     """A time with an offset, or a local one of the zone (twice: the first; skipped: shifted forward).
 

@@ -52,12 +52,10 @@ class Findings:
     def _places(self) -> dict[str, list[Place]]:
         """Places of the lines that name one of the reps, by entity: calls of about the period."""
         first, last = self._first - timedelta(1), self._last + timedelta(1)
-        named = "trim(rep_id) in (select unnest($reps))"
-        about = f"{named} and substr(trim(started_at), 1, 10) between '{first}' and '{last}'"
-        conditions = {"calls": about, "opportunities": named}
+        about = f"substr(trim(started_at), 1, 10) between '{first}' and '{last}'"
         return {
-            entity: self._books.store.places(entity, condition, {"reps": self.reps})
-            for entity, condition in conditions.items()
+            entity: self._books.store.keyed(entity, ("rep_id",), self.reps, condition)
+            for entity, condition in (("calls", about), ("opportunities", "true"))
         }
 
     @property

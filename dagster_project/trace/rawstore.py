@@ -23,9 +23,11 @@ KEYED = """
     select file_id, line_no from {source}
     where {column} >= $first and {column} < $past
         and case when {column} like '% ' then rtrim({column}) else {column} end in (select unnest($keys))
+        and {condition}
     union
     select file_id, line_no from {source}
     where {column} > '' and {column} < '!' and trim({column}) in (select unnest($keys))
+        and {condition}
 """
 """Lines with a key in a column. A key, and what begins with it and a blank, lies between the first key and
 the last one with an exclamation mark, the character after the blank; what begins with a blank lies before
@@ -67,6 +69,7 @@ class RawStore:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._parts: dict[str, list[Path]] = {}
+        self._held: dict[Place, Line] = {}
         self.used: set[str] = set()
         """Files whose lines were read."""
 
@@ -99,12 +102,12 @@ class RawStore:
         return read(paths) if paths else None
 
     def lines(self, places: Iterable[Place]) -> dict[Place, Line]:
-        """The lines at these places; those whose rows are gone are left out."""
+        """The lines at these places, each read once; those whose rows are gone are left out."""
+        asked = set(places)
         wanted: dict[str, list[Place]] = {}
-        for place in set(places):
+        for place in asked - self._held.keys():
             if place[0] in self.files:
                 wanted.setdefault(self.files[place[0]].entity, []).append(place)
-        found: dict[Place, Line] = {}
         for found_places in wanted.values():
             source = self.source(self.files[file_id] for file_id in {place[0] for place in found_places})
             if source is None:
@@ -131,7 +134,8 @@ class RawStore:
             )
             for row in rows:
                 line = self._line(row)
-                found[line.place] = line
+                self._held[line.place] = line
+        found = {place: self._held[place] for place in sorted(asked & self._held.keys())}
         self.used |= {file_id for file_id, _ in found}
         return found
 
@@ -143,13 +147,19 @@ class RawStore:
         rows = self._opened.rows(f"select file_id, line_no from {source} where {condition}", values)
         return [(row["file_id"], int(row["line_no"])) for row in rows]
 
-    def keyed(self, entity: str, columns: Sequence[str], keys: Iterable[str]) -> list[Place]:
-        """Places of lines with one of the keys in one of the columns, blanks around it or not."""
+    def keyed(
+        self, entity: str, columns: Sequence[str], keys: Iterable[str], condition: str = "true"
+    ) -> list[Place]:
+        """Places of lines with one of the keys in one of the columns, blanks around it or not, that fit a
+        condition besides.
+        """
         source, wanted = self.source(self.of(entity)), sorted(set(keys))
         if source is None or not wanted:
             return []
         rows = self._opened.rows(
-            " union ".join(KEYED.format(column=column, source=source) for column in columns),
+            " union ".join(
+                KEYED.format(column=column, source=source, condition=condition) for column in columns
+            ),
             {"keys": wanted, "first": wanted[0], "past": wanted[-1] + AFTER_BLANK},
         )
         return sorted((row["file_id"], int(row["line_no"])) for row in rows)

@@ -12,8 +12,10 @@ TAIL = 4
 """As many last characters are looked at first: nearly all spellings end with so many digits in a row."""
 ODD = "[^0-9０-９+＋ ()-]|-.*-|[0-9]{7}-[0-9]{1,6} *$"
 """More than digits and usual marks, or what may be an extension: the last digits do not tell."""
+PLAIN = f"[+0-9 ()]*[0-9]{{{LAST_DIGITS}}}"
+"""What nearly every cell is: usual marks, then digits enough to tell. The engine sees it in one pass."""
 USUAL = "[+]?[0-9 ()]*(-[0-9 ]{3,})?[0-9]{4}"
-"""What nearly every cell is: not odd, and its last characters are digits. A look at this alone is cheap."""
+"""What most others are: not odd, and their last characters are digits. Dearer to see than `PLAIN`."""
 DIGITS = "regexp_replace(translate(text, '０１２３４５６７８９', '0123456789'), '[^0-9]', '', 'g')"
 
 
@@ -40,16 +42,20 @@ def spellings(source: str, key: str, columns: Sequence[str], numbers: Iterable[s
     )
     ends = {ending(number) for number in numbers}
     lengths = sorted({len(end) for end in ends})
-    tails = " or ".join(
-        f"right(text, {length}) in (select unnest($tails))"
-        for length in sorted({min(TAIL, length) for length in lengths})
-    )
     return f"""(
         with cell as (
-            select *, not regexp_full_match(text, '{USUAL}') as is_unusual from ({cells})
+            select *, regexp_full_match(text, '{PLAIN}') as is_plain from ({cells})
+        ),
+        fitting as materialized (
+            select {key}, text, file_id, is_plain
+            from cell
+            where not is_plain or {_ends_with(lengths, "$ends")}
         ),
         likely as materialized (
-            select * from cell where is_unusual or {tails}
+            select *
+            from fitting
+            where is_plain or not regexp_full_match(text, '{USUAL}')
+                or {_ends_with({min(TAIL, length) for length in lengths}, "$tails")}
         ),
         near as materialized (
             select {key}, text, file_id, regexp_matches(text, '{ODD}') as is_odd, {DIGITS} as digits,
@@ -72,3 +78,9 @@ def spellings(source: str, key: str, columns: Sequence[str], numbers: Iterable[s
         inner join told using (file_id)
         where part in (select unnest($ends))
     )"""
+
+
+def _ends_with(lengths: Iterable[int], endings: str) -> str:
+    """Whether the text's last characters, as many as one of the lengths, are among the endings."""
+    found = (f"right(text, {length}) in (select unnest({endings}))" for length in sorted(set(lengths)))
+    return f"({' or '.join(found)})"
