@@ -25,6 +25,7 @@ KPI = {
 CONSEQUENCE = {
     "rule_id": "varchar", **SUBJECT, "scheme_id": "varchar", "period_start": "date", "says_zh": "varchar",
     "says_en": "varchar", "evidence_periods": "varchar", "status": "varchar",
+    "decided_by": "varchar", "decided_at": "varchar", "reason": "varchar",
 }  # fmt: skip
 ADJUSTMENT = {
     "adjustment_id": "varchar", **SUBJECT, "period": "varchar", "scheme_id": "varchar", "kpi_id": "varchar",
@@ -104,8 +105,8 @@ from {{}} {_OF_MONTH} group by subject_kind, scheme_id order by all
 """
 _CONSEQUENCES = f"""
 select {_KEY}, rule_id, says_zh, says_en, evidence_periods,
-    case when list_contains(getvariable('closed'), evidence_periods[:7]) then 'proposed' else status end
-        as status
+    case when status = 'provisional' and list_contains(getvariable('closed'), evidence_periods[:7])
+        then 'proposed' else status end as status, decided_by, decided_at, reason
 from {{}} {_OF_MONTH} order by all
 """
 """The version that a month was closed from was made before: what it calls provisional is proposed by now."""

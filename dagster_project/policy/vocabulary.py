@@ -30,6 +30,7 @@ ENTITIES = (
     "roster",
     "training",
     "adjustments",
+    "decisions",
 )
 
 DISPOSITIONS = ("connected", "no_answer", "busy", "failed", "cancelled", "voicemail")

@@ -88,7 +88,7 @@ def _history(key: Key, lines: list[Line]) -> History:
     return History(key, tuple(verdicts), None if gone else last, last, not standing)
 
 
-UNDELETABLE = {"roster", "leave", "adjustments", "ratings", "attendance", "tasks", "training"}
+UNDELETABLE = {"roster", "leave", "adjustments", "ratings", "attendance", "tasks", "training", "decisions"}
 
 
 def _fate(behind: int, *, deleted: bool, absent: bool) -> str:

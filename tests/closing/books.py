@@ -64,7 +64,7 @@ class Books:
         settings = policy.settings
         ingest(home, self.folder / "landing", SOURCES, settings.time_zone, settings.default_region)
         prepare(home, policy, date.fromisoformat(as_of), None, code=dbt_hash(), sources=SOURCES)
-        dbt(home, "run", "--select", "+config.schema:candidate", "int_identity_seen", *SEEN)
+        dbt(home, "run", "--select", "+config.schema:candidate", "int_identity_seen", *SEEN, *DECISIONS)
         finish_build(home)
         facts = RunFacts(
             as_of=date.fromisoformat(as_of),
@@ -97,6 +97,7 @@ class Books:
 
 
 SEEN = ("int_rep_day__seen", "int_adjustment__seen")
+DECISIONS = ("refused_decision", "unknown_decision")
 
 
 def differing(one: Path, other: Path) -> dict[str, list[tuple[object, ...]]]:

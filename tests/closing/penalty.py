@@ -4,8 +4,8 @@ Three people from August 2026 on. All of them are red in both months (a call eac
 approved adjustment of 7 points, which makes it yellow (70 %, red up to 60 %); r2 was on leave for 10 of the
 22 working days of September. Both months are closed with version 1 (up to 2 October). With version 2 (up to
 31 October, all three red in October) come: leave of r1 for most of August, a red band up to 80 %, five
-Saturdays and Sundays of September as working days. Version 3 is published after both months were opened
-again.
+Saturdays and Sundays of September as working days, and decisions about who was
+named. Version 3 is published after both months were opened again.
 """
 
 from __future__ import annotations
@@ -42,7 +42,17 @@ FIRST = {
     **dialled("sep", "09-15"),
 }
 
-LATE = {"leave/r1.csv": leave("r1", "08", 3, 28), **dialled("oct", "10-15")}
+LATE = {
+    "leave/r1.csv": leave("r1", "08", 3, 28),
+    **dialled("oct", "10-15"),
+    "decisions/d.csv": "decision_id,about,subject_id,reference,period_start,decision,decided_by,"
+    "decided_at,reason\n"
+    "d1,consequence,r2,two-red-months,2026-09-01,dismissed,chen,2026-10-20 09:00:00,first thoughts\n"
+    "d2,consequence,r2,two-red-months,2026-09-01,confirmed,wang,2026-10-21 09:00:00,talked with her\n"
+    "d3,consequence,r1,two-red-months,2026-10-01,dismissed,wang,2026-10-30 09:00:00,too early\n"
+    "d4,consequence,r1,two-red-months,2026-09-01,confirmed,R1,2026-10-30 09:00:00,by himself\n"
+    "d5,consequence,r3,two-red-months,2026-08-01,confirmed,wang,2026-10-30 09:00:00,nobody named him\n",
+}
 
 
 def change_policy(policy: Path) -> None:

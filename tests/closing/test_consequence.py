@@ -40,10 +40,28 @@ def test_late_leave_bands_and_calendar_leave_what_was_frozen(penalties: Books) -
     """
     assert found(penalties, CLOSED) == {
         ("r1", SEPTEMBER, BOTH, "proposed"),
-        ("r2", SEPTEMBER, BOTH, "proposed"),
+        ("r2", SEPTEMBER, BOTH, "confirmed"),
         ("r1", OCTOBER, LAST_TWO, "provisional"),
         ("r2", OCTOBER, LAST_TWO, "provisional"),
     }
+
+
+def test_a_named_person_decides_once_the_months_are_closed(penalties: Books) -> None:
+    """The last decision about r2 holds; that about r1's open October waits, his own does not count."""
+    query = (
+        "select decided_by, cast(decided_at as varchar), reason from consequence where status = 'confirmed'"
+    )
+    assert penalties.rows(CLOSED, query) == [("wang", "2026-10-21 01:00:00", "talked with her")]
+    undecided = "select count(*) from consequence where status <> 'confirmed' and decided_by is not null"
+    assert penalties.rows(CLOSED, undecided) == [(0,)]
+    assert penalties.rows(OPENED, "select count(*) from consequence where decided_by is not null") == [(0,)]
+
+
+def test_a_decision_that_does_not_count_is_told(penalties: Books) -> None:
+    told = "select decision_id, file_name, line_no from gate.{} order by all"
+    with duckdb.connect(str(penalties.home.warehouse), read_only=True) as warehouse:
+        assert warehouse.execute(told.format("refused_decision")).fetchall() == [("d4", "decisions/d.csv", 5)]
+        assert warehouse.execute(told.format("unknown_decision")).fetchall() == [("d5", "decisions/d.csv", 6)]
 
 
 def test_reopening_lets_them_in(penalties: Books) -> None:

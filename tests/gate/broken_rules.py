@@ -55,6 +55,19 @@ BROKEN: list[tuple[str, str, str, str]] = [
         "adj.csv:2, adjustment a1: approved_by is r1, expected another",
     ),
     (
+        "decisions.yml",
+        "decisions_applied",
+        "insert into gate.refused_decision values ('d1', 'decided_by', 'r1', 'another', 'dec.csv', 2)",
+        "dec.csv:2, decision d1: decided_by is r1, expected another",
+    ),
+    (
+        "unknown_decision.yml",
+        "decisions_known",
+        "insert into gate.unknown_decision values "
+        "('d1', 'consequence', 'two-red', 'r1', '2026-10-01', 'dec.csv', 2)",
+        "dec.csv:2, decision d1: no consequence two-red of r1, 2026-10-01",
+    ),
+    (
         "kpi.yml",
         "keys_unique.kpi_daily",
         "insert into candidate.kpi_daily select * from candidate.kpi_daily where subject_id = 't1' limit 1",

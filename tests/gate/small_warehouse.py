@@ -61,6 +61,10 @@ create table candidate.would_change(period_start date, subject_kind text, subjec
   kpi_id text, column_name text, frozen_value text, would_be_value text, difference decimal(18,4));
 create table gate.refused_adjustment(adjustment_id text, refused_column text, refused_value text,
   refused_expected text, file_name text, line_no bigint);
+create table gate.refused_decision(decision_id text, refused_column text, refused_value text,
+  refused_expected text, file_name text, line_no bigint);
+create table gate.unknown_decision(decision_id text, about text, reference text, subject_id text,
+  period_start date, file_name text, line_no bigint);
 create table gate.day_volume(day date, is_working_day boolean, in_scope boolean, calls bigint,
   available_reps decimal(18,4), usual_calls decimal(18,4), usual_calls_per_rep decimal(18,4),
   calls_per_rep decimal(18,4), history_days integer);

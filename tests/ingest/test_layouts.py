@@ -224,8 +224,8 @@ sources:
         "sources.yml:3, column sources.2.name: 'pbx': expected a name of its own; another source bears it",
         "sources.yml:4, column sources.3.name: 'P B X': expected lower case letters, digits and _",
         "sources.yml:4, column sources.3.entity: 'call': expected one of activities, adjustments, "
-        "attendance, calls, complaints, contacts, customers, leave, opportunities, orders, ratings, "
-        "receipts, roster, surveys, tasks, training",
+        "attendance, calls, complaints, contacts, customers, decisions, leave, opportunities, orders, "
+        "ratings, receipts, roster, surveys, tasks, training",
         "sources.yml:4, column sources.3.layout: 'pbxx': "
         "expected a layout (`scoreline layouts` lists them); did you mean 'pbx'?",
         "sources.yml:4, column sources.3.region: 'china': "

@@ -251,7 +251,7 @@ def test_excused_days_name_their_scope(folder: Folder) -> None:
     )
     entities = (
         "calls, customers, contacts, opportunities, activities, orders, receipts, complaints, surveys, "
-        "ratings, attendance, leave, tasks, roster, training, adjustments"
+        "ratings, attendance, leave, tasks, roster, training, adjustments, decisions"
     )
     assert folder.problems() == [
         "excused_days.csv:2, column scope_id: '': expected the team's id",

@@ -10,5 +10,8 @@ select
     says_zh,
     says_en,
     evidence_periods,
-    status
+    status,
+    decided_by,
+    decided_at,
+    reason
 from {{ ref('consequence_row') }}

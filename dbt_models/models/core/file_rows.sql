@@ -34,7 +34,14 @@ unreadable as (
 
 broken as (
 
-    select file_id, count(*) as lines from {{ ref('int_adjustment__judged') }} where refused_column is not null group by file_id
+    select file_id, count(*) as lines
+    from (
+        select file_id, refused_column from {{ ref('int_adjustment__judged') }}
+        union all
+        select file_id, refused_column from {{ ref('int_decision__judged') }}
+    )
+    where refused_column is not null
+    group by file_id
 
 ),
 

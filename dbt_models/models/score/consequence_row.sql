@@ -2,7 +2,8 @@
 
 {#
     What is published of the rules' findings: those whose evidence ends in a closed month as they were frozen, but for
-    those whose evidence a later adjustment touches. A finding is a proposal once the months of its evidence are closed.
+    those whose evidence a later adjustment touches. A finding is a proposal once the months of its evidence are closed;
+    what a person decided about it waits until then.
 #}
 {%- set in_its_evidence -%}
     touched.subject_kind = finding.subject_kind and touched.subject_id = finding.subject_id
@@ -41,15 +42,35 @@ found as (
     union all by name
     select * from frozen
 
+),
+
+{# Every month that the evidence lies in; of a period longer than a month its first, and the last of all. #}
+resting as (
+
+    select rule_id, subject_id, period_start, cast(unnest(string_split(evidence_periods, ';')) as date) as day from found
+    union all
+    select rule_id, subject_id, period_start, period_end from found
+
+),
+
+open_finding as (
+
+    select distinct rule_id, subject_id, period_start from resting
+    anti join {{ closed_on('day') }}
+
 )
 
 select
     found.*,
     case
-        when from_month.first_day is not null and to_month.first_day is not null then 'proposed'
-        else 'provisional'
-    end as status
+        when waiting.rule_id is not null then 'provisional'
+        else coalesce(decision.decision, 'proposed')
+    end as status,
+    decision.decided_by,
+    decision.decided_at,
+    decision.reason
 from found
-left join {{ source('raw', 'closed_month') }} as from_month
-    on from_month.first_day = date_trunc('month', cast(split_part(found.evidence_periods, ';', 1) as date))
-left join {{ source('raw', 'closed_month') }} as to_month on to_month.first_day = date_trunc('month', found.period_end)
+left join open_finding as waiting using (rule_id, subject_id, period_start)
+left join {{ ref('int_decision') }} as decision
+    on waiting.rule_id is null and decision.about = 'consequence' and decision.reference = found.rule_id
+    and decision.subject_id = found.subject_id and decision.period_start = found.period_start
