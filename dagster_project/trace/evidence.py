@@ -19,24 +19,30 @@ LEVELS = {"ratio", "mean"}
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of a rep's days under the same amount per base, within one base period, and all `reps` who
-    have the like; `lines` are the policy rows that say so (those of closed days: of the version that closed
-    them).
+    """A stretch of a rep's days under the same amount per base and season, within one base period, and all
+    `reps` who have the like; `lines` are the policy rows that say so (those of closed days: of the version
+    that closed them).
     """
 
     reps: list[str]
     per: str
     lines: list[int]
     amount: Decimal
+    factor: Decimal
     base_days: Decimal
     base_start: date
     available: Decimal
     days: int
 
     @cached_property
+    def goal(self) -> Fraction:
+        """The amount, times the season's factor."""
+        return Fraction(self.amount) * Fraction(self.factor)
+
+    @cached_property
     def share(self) -> Decimal:
-        """Of each rep: amount x available / base, rounded half up to 12 places; 0 over no base."""
-        base, amount = Fraction(self.base_days), Fraction(self.amount)
+        """Of each rep: amount x factor x available / base, rounded half up to 12 places; 0 over no base."""
+        base, amount = Fraction(self.base_days), self.goal
         return half_up(amount * Fraction(self.available) / base if base else 0, SEGMENT_PLACES)
 
 
@@ -105,7 +111,7 @@ def goal(segments: list[Segment], told: KpiEvidence, *, alone: bool = False) -> 
     if not told.is_level:
         return sum((segment.share * times for segment, times in counted), Decimal(0))
     days = sum((segment.available * times for segment, times in counted), Decimal(0))
-    parts = (Fraction(segment.amount) * Fraction(segment.available) * times for segment, times in counted)
+    parts = (segment.goal * Fraction(segment.available) * times for segment, times in counted)
     return half_up(sum(parts, Fraction(0)) / Fraction(days) if days else 0, SEGMENT_PLACES)
 
 

@@ -148,11 +148,12 @@ def _segments(
 ) -> dict[str, list[Segment]]:
     """Targets or minimums by KPI, in segments; those of several reps that are alike are one."""
     table = opened.table("target_day", question.period.start, question.period.end)
+    season = "coalesce(season_factor, 1)" if opened.has_column("target_day", "season_factor") else "1.0"
     rows = opened.rows(
         f"""
         with segment as (
             select kpi_id, rep_id, {per} as per, {amount} as amount, {base} as base_days,
-                cast({BASES.format(per=per)} as date) as base_start,
+                {season} as factor, cast({BASES.format(per=per)} as date) as base_start,
                 sum(available) as available, count(*) as days,
                 list(distinct target_line order by target_line) as lines
             from {table} semi join (from member_day where not is_own) using (rep_id, day)

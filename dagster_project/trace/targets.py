@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
+from dagster_project.policy.model import Row as PolicyRow
 from dagster_project.trace.asked import GRAINS, Question, end_of, start_of
 from dagster_project.trace.days import available, is_working_day, said_of
-from dagster_project.trace.evidence import KpiEvidence, Segment, goal
+from dagster_project.trace.evidence import LEVELS, KpiEvidence, Segment, goal
 from dagster_project.trace.exact import plain, text
 from dagster_project.trace.opened import Opened, Row
-from dagster_project.trace.policy_rows import PolicyRows
+from dagster_project.trace.policy_rows import PolicyRows, in_force
 from dagster_project.trace.tree import Check, Node
 
 
@@ -64,15 +65,17 @@ class Targets:
         rows = [row for row in self._rows.get((kpi, rep), ()) if _is_of(row, segment)]
         available = plain(segment.available)
         if told.is_level:
-            title = f"{plain(segment.amount)} on {available} available days, from {segment.base_start}"
+            title = f"{_amount(segment)} on {available} available days, from {segment.base_start}"
         else:
             title = (
-                f"{plain(segment.share)} = {plain(segment.amount)} a {segment.per} x {available} "
+                f"{plain(segment.share)} = {_amount(segment)} a {segment.per} x {available} "
                 f"available / {plain(segment.base_days)} working days, from {segment.base_start}"
             )
         node = Node("segment", title)
         for row in {(row["closed_in"], row["target_line"]): row for row in rows}.values():
             self._add_policy(node, segment, row)
+        for row in {(row["closed_in"], row.get("season_line")): row for row in rows}.values():
+            self._add_season(node, segment, row)
         node.children = [self._day(row) for row in rows]
         return node
 
@@ -90,6 +93,17 @@ class Targets:
             Check("base_days", plain(segment.base_days), plain(base_days(policy, segment, calendar))),
         ]
 
+    def _add_season(self, node: Node, segment: Segment, row: Row) -> None:
+        """The row of season_factors.csv behind a segment's factor, held against it."""
+        policy = self._opened.policy(row["closed_in"])
+        line = season_line(policy, row, is_level=policy.kind(row["kpi_id"])[0] in LEVELS)
+        if line is None and segment.factor == 1:
+            return
+        name = "season" if row["closed_in"] is None else f"season of version {row['closed_in']}"
+        node.facts[name] = "none fits" if line is None else policy.said("season_factors", line.line_no)
+        factor = "1" if line is None else plain(Decimal(line.text("factor")))
+        node.checks.append(Check("season_factor", plain(segment.factor), factor))
+
     def _day(self, row: Row) -> Node:
         day = self._days[row["rep_id"], row["day"]]
         _, _, entity = self._opened.policy(row["closed_in"]).kind(row["kpi_id"])
@@ -101,7 +115,28 @@ class Targets:
 def _is_of(row: Row, segment: Segment) -> bool:
     """Whether a target day belongs to a segment."""
     same = (row["per"], row["standard"], row["base_days"]) == (segment.per, segment.amount, segment.base_days)
-    return same and start_of(segment.per, row["day"]) == segment.base_start
+    season = row.get("season_factor")
+    return (
+        same and (season or 1) == segment.factor and start_of(segment.per, row["day"]) == segment.base_start
+    )
+
+
+def _amount(segment: Segment) -> str:
+    """`100`, or `100 x 0.8 of the season`."""
+    amount = f"{plain(segment.amount)}"
+    return amount if segment.factor == 1 else f"{amount} x {plain(segment.factor)} of the season"
+
+
+def season_line(policy: PolicyRows, row: Row, *, is_level: bool) -> PolicyRow | None:
+    """The season's row for a target day: one that names the KPI, else, for a count, one that names none."""
+    fitting = {
+        line.text("kpi_id"): line
+        for line in policy.rows("season_factors")
+        if line.text("scheme_id") == row["scheme_id"]
+        and int(line.text("month")) == row["day"].month
+        and in_force(line, row["day"])
+    }
+    return fitting.get(row["kpi_id"]) or (None if is_level else fitting.get(""))
 
 
 def base_days(policy: PolicyRows, segment: Segment, calendar: str) -> Decimal:

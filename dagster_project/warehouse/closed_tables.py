@@ -37,7 +37,8 @@ FROZEN = {
     "file_id VARCHAR, line_no BIGINT, leave_lines VARCHAR, excused_lines VARCHAR, closed_in INTEGER",
     "target_day": "rep_id VARCHAR, day DATE, scheme_id VARCHAR, kpi_id VARCHAR, grains VARCHAR, "
     "target_line INTEGER, per VARCHAR, standard DECIMAL(18,4), minimum DECIMAL(18,4), minimum_per VARCHAR, "
-    "base_days DECIMAL(18,4), minimum_base_days DECIMAL(18,4), available DECIMAL(18,8), closed_in INTEGER",
+    "base_days DECIMAL(18,4), minimum_base_days DECIMAL(18,4), season_factor DECIMAL(9,4), "
+    "season_line INTEGER, available DECIMAL(18,8), closed_in INTEGER",
     "weight_day": "scheme_id VARCHAR, phase VARCHAR, day DATE, grain VARCHAR, kpi_id VARCHAR, "
     "points DECIMAL(9,4), line_no INTEGER, closed_in INTEGER",
     "adjustment": "adjustment_id VARCHAR, subject_kind VARCHAR, subject_id VARCHAR, period VARCHAR, "

@@ -11,8 +11,8 @@
 {%- endmacro %}
 
 {#
-    The target of a count is a sum over segments: one rep, one standard (or minimum) per one base period, and that period. A
-    segment is amount x available days / working days of the base, rounded half up to 12 places once. Rows of the
+    The target of a count is a sum over segments: one rep, one standard (or minimum) per one base period, one season's factor,
+    and that period. A segment is amount x factor x available days / working days of the base, rounded half up to 12 places once. Rows of the
     policy that say the same are one, so that a segment that was closed in part is not rounded twice.
     Yields one row per period, subject, scheme and KPI with the sum in units of 10^-12.
 #}
@@ -24,23 +24,23 @@
         select
             grain, period_start, subject_kind, subject_id, scheme_id, kpi_id,
             coalesce({{ whole_ratio(
-                units(amount, 4) ~ ' * 10000 * sum(available_units)',
+                units(amount, 4) ~ ' * ' ~ units('season_factor', 4) ~ ' * sum(available_units)',
                 units(base_days, 4)) }}, 0) as segment_units
         from {{ ref('kpi_target_scope') }}
         where {{ amount }} is not null and not is_level
         group by
             grain, period_start, subject_kind, subject_id, scheme_id, kpi_id,
-            rep_id, {{ amount }}, {{ per }}, {{ base_days }}, {{ base_start(per, 'day') }}
+            rep_id, {{ amount }}, season_factor, {{ per }}, {{ base_days }}, {{ base_start(per, 'day') }}
     )
     group by all
 {%- endmacro %}
 
-{# A level is never prorated or added: the average of the rows' amounts by available days, rounded half up to 12 places once; 0 without such a day. #}
+{# A level is never prorated or added: the average of the rows' amounts (x the season's factor) by available days, rounded half up to 12 places once; 0 without such a day. #}
 {% macro averaged(amount, name) -%}
     select
         grain, period_start, subject_kind, subject_id, scheme_id, kpi_id,
         coalesce({{ whole_ratio(
-            'sum(' ~ units(amount, 4) ~ ' * available_units) * 100000000',
+            'sum(' ~ units(amount, 4) ~ ' * ' ~ units('season_factor', 4) ~ ' * available_units) * 10000',
             'sum(available_units)') }}, 0) as {{ name }}_units
     from {{ ref('kpi_target_scope') }}
     where {{ amount }} is not null and is_level

@@ -55,7 +55,7 @@ insert into candidate.consequence values ('two-red-months', 'r1', '2026-11-01', 
 create table candidate.lineage_file(file_id text, name text);
 insert into candidate.lineage_file values ('f1', 'calls/a.csv'), ('f2', 'calls/b.csv');
 create table candidate.target_day(rep_id text, day date, scheme_id text, kpi_id text, grains text,
-  standard decimal(18,4), base_days decimal(18,4), available decimal(18,8));
+  standard decimal(18,4), base_days decimal(18,4), season_factor decimal(9,4), available decimal(18,8));
 create table candidate.closed_month(month_start date);
 create table candidate.would_change(period_start date, subject_kind text, subject_id text, scheme_id text,
   kpi_id text, column_name text, frozen_value text, would_be_value text, difference decimal(18,4));
@@ -138,7 +138,7 @@ def build(path: Path) -> None:
             connection.execute(f"insert into candidate.counted_event values ({marks})", row)
         for (rep, day), (kpi, (_, per_day, _, _)) in product(product(TEAM, DAYS), KPIS.items()):
             row = [rep, day, SCHEME, kpi, "day;week;month;quarter;year", _rounded(per_day, 4), 1, 1]
-            connection.execute("insert into candidate.target_day values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            connection.execute("insert into candidate.target_day values (?, ?, ?, ?, ?, ?, ?, 1, ?)", row)
         for grain in GRAINS:
             _write_grain(connection, grain, events)
 

@@ -14,6 +14,7 @@ from tests.golden import (
     manager_cases,
     record_cases,
     sales_cases,
+    season_cases,
     setting_cases,
 )
 from tests.golden.case import Case, CaseMaker
@@ -102,6 +103,7 @@ WORLDS = (
             *sales_cases.CASES,
             *level_cases.CASES,
             *manager_cases.CASES,
+            *season_cases.CASES,
         ),
     ),
     World("settings", date(2026, 3, 15), date(2026, 2, 2), (*setting_cases.CASES, *level_cases.LOWER_CASES)),

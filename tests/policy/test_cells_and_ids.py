@@ -268,8 +268,6 @@ def test_rows_that_no_model_applies_yet_are_refused_and_still_checked(folder: Fo
     folder.add("incentives.csv", "per-visit,telesales-standard,,")
     assert folder.problems() == [
         "incentives.csv:2: no model applies incentives yet: expected a header alone",
-        "season_factors.csv:2: no model applies season_factors yet: expected a header alone",
-        "season_factors.csv:3: no model applies season_factors yet: expected a header alone",
         "season_factors.csv:3, column month: '13': expected a whole number from 1 to 12",
     ]
 

@@ -47,6 +47,19 @@ def test_where_lower_is_better_the_minimum_lies_above(folder: Folder) -> None:
     assert folder.problems() == []
 
 
+def test_a_season_is_of_a_target_and_never_takes_a_level_away(folder: Folder) -> None:
+    folder.add("targets.csv", f"{S},connect_rate,day,0.5,,,,,,,")
+    folder.add("season_factors.csv", f"{S},2,0.8,,,", f"{S},2,0,dials,,", f"{S},2,0,connect_rate,,")
+    folder.add("season_factors.csv", f"{S},3,1,talk_time,,", f"{S},2,1,,2026-02-01,")
+    assert folder.problems() == [
+        "season_factors.csv:4, column factor: '0': expected more than 0: a level is not taken away, only "
+        "changed",
+        f"season_factors.csv:5, column kpi_id: 'talk_time': no target of {S} for this KPI in targets.csv",
+        "season_factors.csv:6, column valid_from: '2026-02-01': overlaps line 2 from 2026-02-01 on: expected "
+        "one row per scheme_id, month, kpi_id on each day",
+    ]
+
+
 def test_a_minimum_per_needs_a_minimum(folder: Folder) -> None:
     folder.change("targets.csv", 5, "2,,,", "2,,week,")
     assert folder.problems() == [

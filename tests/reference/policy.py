@@ -91,6 +91,18 @@ class Policy:
         general = [r for r in rows if not r.get("grain", "")]
         return {row["kpi_id"]: Fraction(row["points"]) for row in own or general}
 
+    def season(self, scheme_id: str, kpi_id: str, day: date) -> Fraction:
+        """What the day's month multiplies the KPI's targets by; quotients only where a row names them."""
+        named = {
+            row.get("kpi_id", ""): Fraction(row["factor"])
+            for row in self.rows("season_factors", scheme_id=scheme_id)
+            if int(row["month"]) == day.month and in_force(row, day)
+        }
+        if kpi_id in named:
+            return named[kpi_id]
+        is_count = self.kpi(kpi_id)["kind"] in ("sum", "distinct")
+        return named.get("", Fraction(1)) if is_count else Fraction(1)
+
     def serving_target(
         self, scheme_id: str, kpi_id: str, grain: str, day: date, grade: str, hired_on: str
     ) -> Row | None:

@@ -11,7 +11,7 @@ from tests.reference.periods import length_rank, period_start
 from tests.reference.policy import Policy, Row
 from tests.reference.rounding import half_up
 
-Segment = tuple[str, int, str, date, str]
+Segment = tuple[str, int, Fraction, str, date, str]
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Goal:
 
 
 class GoalSetter:
-    """Sums target segments: one rep, one target row, one base period that `per` names. Targets of quotients
-    are levels instead: averaged by available days, never prorated or added.
+    """Sums target segments: one rep, one target row, one season, one base period that `per` names.
+    Targets of quotients are levels instead: averaged by available days, never prorated or added.
     """
 
     def __init__(self, policy: Policy) -> None:
@@ -76,23 +76,24 @@ class GoalSetter:
 
     def _segment(self, row: Row, per: str, rep_day: RepDay) -> Segment:
         self.rows[id(row)] = row
-        return (rep_day.rep, id(row), per, period_start(per, rep_day.day), rep_day.calendar_id)
+        factor = self.policy.season(row["scheme_id"], row["kpi_id"], rep_day.day)
+        return (rep_day.rep, id(row), factor, per, period_start(per, rep_day.day), rep_day.calendar_id)
 
     def _average(self, segments: dict[Segment, Fraction], column: str) -> Fraction | None:
         if not segments:
             return None
         days = sum(segments.values(), Fraction(0))
-        weighed = [Fraction(self.rows[key[1]][column]) * days for key, days in segments.items()]
+        weighed = [Fraction(self.rows[key[1]][column]) * key[2] * days for key, days in segments.items()]
         return half_up(sum(weighed, Fraction(0)) / days, 12) if days else Fraction(0)
 
     def _total(self, segments: dict[Segment, Fraction], column: str) -> Fraction | None:
         if not segments:
             return None
         total = Fraction(0)
-        for (_, row_id, per, start, calendar_id), available in segments.items():
+        for (_, row_id, factor, per, start, calendar_id), available in segments.items():
             if available:
                 base = self.policy.base_days(per, calendar_id, start)
-                total += half_up(Fraction(self.rows[row_id][column]) * available / base, 12)
+                total += half_up(Fraction(self.rows[row_id][column]) * factor * available / base, 12)
         return total
 
 

@@ -199,6 +199,18 @@ def test_a_target_is_policy_with_its_line(world: World) -> None:
     ]
 
 
+def test_a_season_is_policy_with_its_line(world: World) -> None:
+    content = '{"factor":2,"line_no":3}'
+    world.add("dim_policy", file="season_factors.csv", line_no=3, content=content)
+    for row in world.rows["target_day"]:
+        row |= {"season_factor": 2, "season_line": 3}
+    world.day["target"] = 20
+    world.night()
+    assert world.restated("subject_id", "column_name", "cause", "first_source_file") == [
+        ("R1", "target", "policy", "season_factors.csv:3")
+    ]
+
+
 def test_rows_that_only_moved_in_the_policy_are_no_cause(world: World) -> None:
     """A comment line above: every line number differs, no content; the actual changed by a late call."""
     for row in world.rows["dim_policy"]:

@@ -181,6 +181,7 @@ RATES = {
         "bosses,opportunity-hunt,dials,6,,,",
         "bosses,opportunity-hunt,connect_rate,4,,,",
     ],
+    "season_factors": ["rates,9,0.9,average_talk_time,,", "rates,9,3,,,"],
     "bands": ["rates,red,0,,", "rates,yellow,0.6,,", "rates,green,1,,", "bosses,red,0,,"],
 }
 """A scheme of quotients, which judges bob beside the core scheme, and one of managers, which judges meg."""

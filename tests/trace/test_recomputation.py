@@ -111,6 +111,26 @@ def test_a_quotient_is_followed_to_its_cases(opened: Opened) -> None:
     )
 
 
+def test_a_season_stands_with_its_row_and_factor(opened: Opened) -> None:
+    """60 seconds x 0.9; the row for counts leaves the connect rate alone."""
+    root = trace(opened, bobs_rates())
+    (talk,) = find(root, "kpi", "average_talk_time:")
+    (segment,) = find(talk, "segment")
+    assert segment.title == "60 x 0.9 of the season on 7 available days, from 2026-09-01"
+    assert segment.facts["season"].startswith("season_factors.csv:2 scheme_id=rates month=9 factor=0.9")
+    (rate,) = find(root, "kpi", "connect_rate:")
+    assert not any("season" in segment.facts for segment in find(rate, "segment"))
+
+
+def test_a_changed_season_factor_is_named(opened: Opened) -> None:
+    opened.connection.begin()
+    changed = f"update {opened.table('target_day')} set season_factor = 0.8 where rep_id = 'bob'"
+    opened.connection.execute(f"{changed} and kpi_id = 'average_talk_time'")
+    found = differing(trace(opened, bobs_rates()))
+    opened.connection.rollback()
+    assert any("season_factor DIFFERS: published 0.8, recomputed 0.9" in each for each in found), found
+
+
 @pytest.mark.parametrize(
     ("table", "change", "where", "named"),
     [

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dagster_project.errors import Problem
 from dagster_project.policy.sheet import Sheet
 
-UNREAD = ("season_factors", "incentives")
+UNREAD = ("incentives",)
 
 
 def problems(sheet: Sheet, _computed_kpis: AbstractSet[str] | None) -> Iterator[Problem]:

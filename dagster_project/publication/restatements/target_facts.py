@@ -1,4 +1,4 @@
-"""Why a day's target is another one: rows of targets.csv, working days of its base, settings."""
+"""Why a day's target is another one: rows of targets.csv, the season, working days of its base, settings."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ TARGET_DAY = {
     "rep_id": "varchar", "day": "date", "scheme_id": "varchar", "kpi_id": "varchar", "grains": "varchar",
     "target_line": "integer", "per": "varchar", "standard": "decimal(18, 4)", "minimum": "decimal(18, 4)",
     "minimum_per": "varchar", "base_days": "decimal(18, 4)", "minimum_base_days": "decimal(18, 4)",
+    "season_factor": "decimal(9, 4)", "season_line": "integer",
 }  # fmt: skip
 
 TARGETS_READ = "('settings.csv', 'schemes.csv', 'kpis.csv', 'season_factors.csv')"
@@ -36,7 +37,10 @@ select
     {_OTHER.format("standard")} or {_OTHER.format("minimum")}
         or {_OTHER.format("per")} or {_OTHER.format("minimum_per")} as is_row,
     before.rep_id is not null and after.rep_id is not null
-        and ({_OTHER.format("base_days")} or {_OTHER.format("minimum_base_days")}) as is_base
+        and ({_OTHER.format("base_days")} or {_OTHER.format("minimum_base_days")}) as is_base,
+    before.rep_id is not null and after.rep_id is not null
+        and coalesce(after.season_factor, 1) <> coalesce(before.season_factor, 1) as is_season,
+    'season_factors.csv:' || coalesce(after.season_line, before.season_line) as season
 from target_day_pair;
 create or replace temp table target_told as
 select rep_id, day, scheme_id, kpi_id, grains, 'policy' as cause, 'targets.csv:' || line_no as shown
@@ -47,6 +51,13 @@ where is_row and (
             and (policy_change.is_new and policy_change.line_no = after.target_line
                 or not policy_change.is_new and policy_change.line_no = before.target_line)
     ) or date_trunc('month', day) in (select month_start from reopened)
+)
+union all
+select rep_id, day, scheme_id, kpi_id, grains, 'policy', season
+from target_change
+where is_season and (
+    exists (from policy_change where file || ':' || line_no = season)
+    or date_trunc('month', day) in (select month_start from reopened)
 )
 union all
 select rep_id, day, scheme_id, kpi_id, grains, 'calendar',
@@ -67,6 +78,6 @@ from target_change
 anti join target_told using (rep_id, day, scheme_id, kpi_id, grains)
 anti join roster_told using (rep_id, day)
 inner join policy_change on policy_change.file in {TARGETS_READ}
-where is_row or is_base
+where is_row or is_base or is_season
 group by all
 """

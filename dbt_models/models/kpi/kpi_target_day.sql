@@ -5,7 +5,7 @@
 
 {#
     A rep's target rows day by day, each with the grains at which it serves, the working days that standard and
-    minimum are prorated over, and the day's availability for that KPI (an excused day may name an entity: it
+    minimum are prorated over, the season's factor on both, and the day's availability for that KPI (an excused day may name an entity: it
     takes the day out only for the KPIs that come from it). All that targets are made of. Days of closed months
     stand as they were frozen, and once more as they would serve their month if it were open.
 #}
@@ -48,6 +48,8 @@ live as (
         case when target.minimum is not null then coalesce(target.minimum_per, target.per) end as minimum_per,
         {{ base_days('target.per', 'base') }} as base_days,
         case when target.minimum is not null then {{ base_days('coalesce(target.minimum_per, target.per)', 'minimum_base') }} end as minimum_base_days,
+        cast(coalesce(own_season.factor, season.factor, 1) as decimal(9, 4)) as season_factor,
+        cast(coalesce(own_season.line_no, season.line_no) as integer) as season_line,
         cast({{ from_units('coalesce(excused_entity.available_units, rep_day.available_units)', 8) }} as decimal(18, 8)) as available,
         cast(null as integer) as closed_in
     from serving
@@ -56,6 +58,12 @@ live as (
     inner join {{ source('policy', 'kpis') }} as kpis on target.kpi_id = kpis.kpi_id
     left join excused_entity
         on serving.rep_id = excused_entity.rep_id and serving.day = excused_entity.day and kpis.entity = excused_entity.entity
+    left join {{ source('policy', 'season_factors') }} as own_season
+        on serving.scheme_id = own_season.scheme_id and target.kpi_id = own_season.kpi_id and month(serving.day) = own_season.month
+        and {{ in_force('own_season', 'serving.day') }}
+    left join {{ source('policy', 'season_factors') }} as season
+        on serving.scheme_id = season.scheme_id and season.kpi_id is null and kpis.kind not in ('ratio', 'mean')
+        and month(serving.day) = season.month and {{ in_force('season', 'serving.day') }}
     left join {{ ref('dim_working_days') }} as base
         on target.per = base.per and rep_day.calendar_id = base.calendar_id and {{ base_start('target.per', 'serving.day') }} = base.base_start
     left join {{ ref('dim_working_days') }} as minimum_base

@@ -17,6 +17,7 @@ select
     target_day.minimum,
     target_day.minimum_per,
     target_day.minimum_base_days,
+    coalesce(target_day.season_factor, 1) as season_factor,
     {{ units('target_day.available', 8) }} as available_units
 from {{ ref('kpi_scope_day') }} as scope_day
 inner join {{ ref('kpi_target_day') }} as target_day
