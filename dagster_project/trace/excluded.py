@@ -12,6 +12,7 @@ from dagster_project.trace.asked import Question
 from dagster_project.trace.books import Books
 from dagster_project.trace.calls import Call
 from dagster_project.trace.clock import site_day, to_utc
+from dagster_project.trace.closed_days import CAME_AFTER, ClosedDays
 from dagster_project.trace.opened import Opened
 from dagster_project.trace.opportunities import MILESTONES, Opportunity
 from dagster_project.trace.rawstore import Line, Place
@@ -47,6 +48,7 @@ class Findings:
             {"first": self._first, "last": self._last, "reps": self.reps},
         )
         self._covered = {(row["rep_id"], row["day"]) for row in rows}
+        self._closed = ClosedDays(opened, books)
 
     @cached_property
     def _places(self) -> dict[str, list[Place]]:
@@ -70,6 +72,7 @@ class Findings:
     def all(self) -> Iterator[Finding]:
         """Every finding, calls first."""
         calls = self._lines("calls")
+        self._closed.learn([call for line in calls if (call := self._books.calls.at(line.place))])
         for line in calls:
             yield from self._of_call(line)
         lines = self._lines("opportunities")
@@ -114,7 +117,16 @@ class Findings:
             yield Finding(line, "dials", main.direction)
         elif (line.get("rep_id"), day) not in self._covered:
             yield Finding(line, "dials", "outside_roster")
-        elif call.success is None:
+        elif self._closed.is_late(line, day):
+            yield Finding(line, "dials", CAME_AFTER)
+        else:
+            yield from self._of_dial(line, call, day)
+
+    def _of_dial(self, line: Line, call: Call, day: date) -> Iterator[Finding]:
+        """Why some KPI does not count a call that is a dial of a day on the roster."""
+        if not self._closed.has(day):
+            yield from (Finding(said, kpi, why) for kpi, said, why in self._closed.counted_already(call))
+        if call.success is None:
             yield Finding(line, "successful_calls", call.outcome)
         elif call.identity.customer is None and call.identity.number is None:
             yield Finding(call.success.line, "customer_coverage", "no_identity")
@@ -127,6 +139,8 @@ class Findings:
             reason = found.why_not(kpi)
             if reason is None and (found.rep(kpi), day) not in self._covered:
                 reason = "outside_roster"
+            if reason is None and self._closed.is_late(found.line, day):
+                reason = CAME_AFTER
             if reason is not None:
                 yield Finding(found.line, kpi, reason)
         for verdict in found.history.others():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dagster_project.trace.asked import Question
 from dagster_project.trace.books import Books
+from dagster_project.trace.closed_days import COUNTED_IN
 from dagster_project.trace.excluded import Finding, Findings
 from dagster_project.trace.lines import cell, line_node, where
 from dagster_project.trace.opened import Opened, Row
@@ -59,7 +60,7 @@ def _published(opened: Opened, question: Question, reps: list[str]) -> Said:
 def _line_node(finding: Finding, said: Said, question: Question) -> Node:
     node = line_node(finding.line, finding.said, reveal=question.reveal)
     row = said.pop((finding.line.place, finding.kpi), None)
-    if row is not None or finding.reason in PUBLISHED:
+    if row is not None or finding.reason in PUBLISHED or finding.reason.startswith(COUNTED_IN):
         node.checks.append(Check("reason", row["reason"] if row else None, finding.reason))
     return node
 

@@ -108,9 +108,41 @@ def test_a_week_over_the_edge_shows_both_kinds_of_days(home: Home) -> None:
     assert "judged" not in root.facts
     days = {node.title.split()[1]: node.facts.get("closed in version") for node in find(root, "day")}
     assert (days["2026-08-31"], days["2026-09-01"]) == ("1", None)
-    frozen, now = find(root, "event", "2026-08-31 r1 call k ("), find(root, "event", "2026-09-01 r1 call k (")
-    lines = [[leg.facts["file"] for leg in find(node, "leg")] for node in (*frozen, *now)]
-    assert lines == [["calls/first.csv"], ["calls/late.csv"]]  # the call that was moved over the edge
+
+
+def test_a_call_that_was_moved_over_the_edge_counts_in_the_closed_month_alone(home: Home) -> None:
+    """k: from 31 August, which is frozen with it, to 1 September, by a correction."""
+    frozen, now = "2026-08-31 r1 call k (", "2026-09-01 r1 call k ("
+    left_out = "not in dials: counted in the closed month 2026-08: 1 lines"
+    root = traced(home, LATER, "rep", "r1", "week", "2026-W36")
+    assert [leg.facts["file"] for node in find(root, "event", frozen) for leg in find(node, "leg")] == [
+        "calls/first.csv"
+    ]
+    assert not find(root, "event", now)
+    (reason,) = find(root, "reason", left_out)
+    assert [node.title.split(" (")[0] for node in reason.children] == [
+        "counted in the closed month 2026-08: calls/late.csv:8"
+    ]
+    opened = traced(home, OPENED, "rep", "r1", "week", "2026-W36")
+    assert find(opened, "event", now)
+    assert not find(opened, "event", frozen)
+    assert not find(opened, "reason", left_out)
+
+
+def test_calls_that_came_after_the_month_was_closed_are_listed(home: Home) -> None:
+    """Corrections of c, d and f, and q, which is new; the deletion of e and what moved away are no such
+    lines. Of opportunities o2, which is capable now, and o4, which has another rep now (the first counts).
+    """
+    reason = "came after the month was closed: "
+    root = traced(home, LATER, "rep", "r1", "month", "2026-08")
+    (late,) = find(root, "reason", f"not in dials: {reason}4 lines")
+    assert [node.title.split(" (")[0] for node in late.children] == [
+        f"{reason}calls/late.csv:{line}" for line in (3, 4, 6, 9)
+    ]
+    assert find(root, "reason", f"not in potential_opportunities: {reason}2 lines")
+    for version in (CLOSED, OPENED):
+        other = traced(home, version, "rep", "r1", "month", "2026-08")
+        assert not [node for node in find(other, "reason") if reason in node.title]
 
 
 def test_an_adjusted_day_shows_who_when_and_how_much(home: Home) -> None:

@@ -20,7 +20,7 @@ EVENT = {
 }
 EXCLUDED = {
     "entity": "varchar", "unit_id": "varchar", "kpi_id": "varchar", "rep_id": "varchar", "day": "date",
-    "file_id": "varchar",
+    "file_id": "varchar", "reason": "varchar",
 }  # fmt: skip
 
 RECORDS = (
@@ -54,6 +54,7 @@ def add_event_facts(connection: duckdb.DuckDBPyConnection, old: Side, new: Side)
     connection.execute(_JUDGED)
     connection.execute(_BY_FILE)
     connection.execute(_LIKE_ITS_CALL)
+    connection.execute(_HELD_BACK)
     connection.execute(_BY_ELIMINATION)
 
 
@@ -164,6 +165,23 @@ from event_linked inner join fresh_file on event_linked.told_by = fresh_file.fil
 """
 """Coverage counts customers by the line of a successful call: what moved the call moved its customer."""
 
+_HELD_BACK = f"""
+create or replace temp table event_let_in as
+select event_judged.rowid as no, event_judged.rep_id, event_judged.day, event_judged.kpi_id,
+    event_judged.new_file
+from event_judged
+semi join (from hidden_before where reason like 'counted in the closed month %') as hidden
+    using (kpi_id, unit_id, rep_id, day)
+where event_judged.new_file is not null;
+{_FACT}
+select event_let_in.rep_id, event_let_in.day, event_let_in.kpi_id, 'count', 'corrected rows',
+    fresh_file.came, fresh_file.name
+from event_let_in inner join fresh_file on event_let_in.new_file = fresh_file.file_id
+union all
+select rep_id, day, kpi_id, 'count', 'reopen', '', '' from event_let_in
+"""
+"""A call whose day was corrected counts on its new day once the month that had counted it is open again."""
+
 _BY_ELIMINATION = f"""
 create or replace temp table event_open as
 select
@@ -179,7 +197,7 @@ select
 from event_judged
 where not is_cover
     and (kpi_id = 'customer_coverage' or not is_fresh and not (new_file is null and moved_by is not null))
-    and rowid not in (select no from event_linked);
+    and rowid not in (select no from event_linked union all select no from event_let_in);
 create or replace temp table event_cause as
 select distinct event_open.kpi_id, event_open.rep_id, event_open.day, 'identity' as cause, came, name as shown
 from event_open

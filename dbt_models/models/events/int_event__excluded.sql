@@ -2,7 +2,8 @@
 
 {#
     What no KPI counts, with the reason and the KPI that does not count it: calls that are no dials or have nobody
-    to count for, successful ones without a customer, opportunities that fail a condition, deleted records.
+    to count for, successful ones without a customer, opportunities that fail a condition, deleted records,
+    calls that a closed month has counted.
 #}
 with calls as (
 
@@ -63,5 +64,7 @@ select * from (
     select * from opportunities
     union all
     select * from {{ ref('int_event__deleted') }}
+    union all
+    select 'calls', unit_id, rep_id, day, reason, kpi_id, file_id, line_no from {{ ref('int_event__held_back') }}
 )
 where day <= {{ as_of() }}
