@@ -117,7 +117,9 @@ def _is_of(row: Row, segment: Segment) -> bool:
     same = (row["per"], row["standard"], row["base_days"]) == (segment.per, segment.amount, segment.base_days)
     season = row.get("season_factor")
     return (
-        same and (season or 1) == segment.factor and start_of(segment.per, row["day"]) == segment.base_start
+        same
+        and (1 if season is None else season) == segment.factor
+        and start_of(segment.per, row["day"]) == segment.base_start
     )
 
 

@@ -54,6 +54,25 @@ def test_the_default_phase_does_not_end(folder: Folder) -> None:
     ]
 
 
+def test_a_blank_phase_serves_all_others_and_does_not_end(folder: Folder) -> None:
+    folder.change("weights.csv", 2, ",opportunity-hunt,", ",,")
+    folder.add("weights.csv", f"{S},,customer_coverage,7,,,2026-12-31")
+    assert folder.problems() == [
+        f"weights.csv:2, column points: '2': the points of scheme {S}, every other phase add up to 2 from "
+        "2027-01-01 on; expected 10, the scheme's score_max",
+        f"weights.csv:2, column points: '2': the points of scheme {S}, every other phase add up to 9 until "
+        "2026-12-31; expected 10, the scheme's score_max",
+        f"weights.csv:3, column points: '2': the points of {PHASE} add up to 8 on every day; expected 10, "
+        "the scheme's score_max",
+    ]
+    header = "scheme_id,phase,kpi_id,points,grain,valid_from,valid_to"
+    folder.put("weights.csv", header, f"{S},,dials,10,,,2026-12-31")
+    assert folder.problems() == [
+        f"weights.csv:2, column valid_to: '2026-12-31': scheme {S}, every other phase has no weights after "
+        "this day; it is what serves them"
+    ]
+
+
 def test_another_phase_may_begin_and_end(folder: Folder) -> None:
     folder.add("weights.csv", f"{S},farm,valid_opportunities,10,,2026-01-01,2026-06-30")
     assert folder.problems() == []

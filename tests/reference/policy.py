@@ -85,8 +85,12 @@ class Policy:
         return max(reached)[1]
 
     def weights(self, scheme_id: str, phase: str, grain: str, day: date) -> dict[str, Fraction]:
-        """KPI -> points in force; rows with this grain replace the whole set of rows without one."""
-        rows = [r for r in self.rows("weights", scheme_id=scheme_id, phase=phase) if in_force(r, day)]
+        """KPI -> points in force; rows with this grain replace the whole set of rows without one. A phase
+        without any row of its own has those of the blank phase.
+        """
+        own_rows = self.rows("weights", scheme_id=scheme_id, phase=phase)
+        serving = own_rows or self.rows("weights", scheme_id=scheme_id, phase="")
+        rows = [r for r in serving if in_force(r, day)]
         own = [r for r in rows if r.get("grain", "") == grain]
         general = [r for r in rows if not r.get("grain", "")]
         return {row["kpi_id"]: Fraction(row["points"]) for row in own or general}

@@ -44,6 +44,6 @@ def _default_phase(sheet: Sheet) -> Iterator[Problem]:
         return
     for scheme in sorted(sheet.ids("weights", "scheme_id")):
         phases = {line.text("phase") for line in sheet.lines("weights") if line.text("scheme_id") == scheme}
-        if phase not in phases:
+        if not phases & {phase, ""}:
             expected = f"default_phase: scheme {scheme} has no weights for this phase{nearest(phase, phases)}"
             yield sheet.setting_problem("default_phase", phase, expected)

@@ -26,11 +26,13 @@ def problems(sheet: Sheet, _computed_kpis: AbstractSet[str] | None) -> Iterator[
         # A row that is wrong by itself is told elsewhere: a sum without it would say nothing new.
         if score_max is None or any(not line.sound or line.span.inverted for line in lines):
             continue
-        yield from _sums(lines, f"scheme {scheme}, phase {phase}", score_max)
-        open_end = phase == sheet.settings.default_phase
+        whose = f"scheme {scheme}, phase {phase}" if phase else f"scheme {scheme}, every other phase"
+        yield from _sums(lines, whose, score_max)
+        is_default = phase == sheet.settings.default_phase
+        endless = "" if phase and not is_default else "the default phase" if phase else "what serves them"
         for grain in sheet.grains(scheme):
             serving = [line for line in lines if line.text("grain") in {"", grain}]
-            yield from _holes(serving, f"scheme {scheme}, phase {phase}", open_end)
+            yield from _holes(serving, whose, endless)
 
 
 def _sums(lines: list[Line], whose: str, score_max: Decimal) -> Iterator[Problem]:
@@ -46,16 +48,16 @@ def _sums(lines: list[Line], whose: str, score_max: Decimal) -> Iterator[Problem
                 yield active[0].problem("points", f"{expected}, the scheme's score_max")
 
 
-def _holes(lines: list[Line], whose: str, open_end: bool) -> Iterator[Problem]:
-    """Days between two rows that no row covers; for the default phase also those after the last row."""
+def _holes(lines: list[Line], whose: str, endless: str) -> Iterator[Problem]:
+    """Days between two rows that no row covers; for the `endless` phases also those after the last row."""
     cut = pieces(line.span for line in lines)
     for before, hole in pairwise(cut):
         if not any(line.span.meets(hole) for line in lines):
             last = next(line for line in lines if line.span.last == before.last)
             yield last.problem("valid_to", f"{whose} has no weights {hole}; expected rows for every day")
-    if open_end and cut and cut[-1].last < date.max:
+    if endless and cut and cut[-1].last < date.max:
         last = next(line for line in lines if line.span.last == cut[-1].last)
-        yield last.problem("valid_to", f"{whose} has no weights after this day; it is the default phase")
+        yield last.problem("valid_to", f"{whose} has no weights after this day; it is {endless}")
 
 
 def _schemes(sheet: Sheet) -> Iterator[Problem]:

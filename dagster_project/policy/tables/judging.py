@@ -62,7 +62,7 @@ TABLES: tuple[TableSpec, ...] = (
     table(
         "weights",
         SCHEME,
-        need("phase"),
+        blank("phase"),
         KPI,
         need("points", POINTS),
         may("grain", Choice(words.GRAINS)),

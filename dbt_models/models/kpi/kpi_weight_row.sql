@@ -1,12 +1,20 @@
 {{ config(materialized='table') }}
 
 {#
-    The weights of each phase day by day at each grain: rows that name the grain replace the whole set of rows without
-    one. Days of closed months stand as they were frozen, and once more as they would weigh in their month.
+    The weights of each phase day by day at each grain: those of its own rows, of a phase that the scheme has no row of (on
+    any day) those of the rows without a phase. Rows that name the grain replace the whole set of rows without one. Days of closed months stand as they were frozen, and once more as they would weigh in their month.
 #}
 with phase_day as (
 
-    select distinct basis, scheme_id, phase, day from {{ ref('kpi_member_day') }} where not is_frozen
+    select
+        member.*,
+        case when own.phase is not null then member.phase else '' end as served_by
+    from (
+        select distinct basis, scheme_id, phase, day from {{ ref('kpi_member_day') }} where not is_frozen
+    ) as member
+    left join (
+        select distinct scheme_id, phase from {{ source('policy', 'weights') }} where phase is not null
+    ) as own on member.scheme_id = own.scheme_id and member.phase = own.phase
 
 ),
 
@@ -26,7 +34,7 @@ fits as (
     inner join {{ ref('kpi_grain') }} as grains on phase_day.basis = grains.basis
     inner join {{ source('policy', 'weights') }} as weight
         on phase_day.scheme_id = weight.scheme_id
-        and phase_day.phase = weight.phase
+        and phase_day.served_by = coalesce(weight.phase, '')
         and {{ in_force('weight', 'phase_day.day') }}
         and (weight.grain is null or weight.grain = grains.named)
 
