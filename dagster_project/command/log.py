@@ -9,8 +9,9 @@ import typer
 
 from dagster_project.command.arguments import HomeOption
 from dagster_project.command.screen import table
+from dagster_project.errors import UsageError, nearest
 from dagster_project.orchestration.options import resolve
-from dagster_project.record.log import read
+from dagster_project.record.log import EVENTS, read
 from dagster_project.record.mask import masked_words
 
 WIDE = 100
@@ -20,13 +21,21 @@ def log(
     home: HomeOption = None,
     event: Annotated[
         list[str] | None,
-        typer.Option("--event", metavar="EVENT", help="Only these: published, revealed, pruned, ..."),
+        typer.Option("--event", metavar="EVENT", help=f"Only these: {', '.join(EVENTS)}."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Every fact, one JSON document.")] = False,
 ) -> None:
     """Show who published, rolled back, closed, exported, pruned, revealed or forgot what, and why."""
     place = resolve(home=home).home
-    entries = read(place, *(event or []))
+    entries = read(place)
+    known = list(dict.fromkeys((*EVENTS, *(entry.event for entry in entries))))
+    for name in event or []:
+        if name not in known:
+            expected = ", ".join(known)
+            raise UsageError(
+                f"--event: no event is called {name!r}; expected one of {expected}{nearest(name, known)}"
+            )
+    entries = [entry for entry in entries if not event or entry.event in event]
     if as_json:
         typer.echo(json.dumps([vars(entry) for entry in entries], ensure_ascii=False, indent=2))
         return

@@ -7,6 +7,7 @@ from datetime import date
 
 import duckdb
 
+from dagster_project.comparison.subjects import require_known
 from dagster_project.errors import UsageError
 from dagster_project.home import Home
 from dagster_project.ingest.ledger import read_ledger
@@ -66,11 +67,14 @@ class Comparison:
 def compare(home: Home, first: int, second: int, subject: str | None = None) -> Comparison:
     """Compare version `first` with version `second`; of one subject only, if asked.
 
-    Raises UsageError for a version that never was, ScorelineError for one that was pruned.
+    Raises UsageError for a version that never was and a subject that neither knows, ScorelineError for a
+    version that was pruned.
     """
     old, new = _publication(home, first), _publication(home, second)
     with duckdb.connect() as connection:
         before, after = Side.of(old), Side.of(new)
+        if subject is not None:
+            require_known(connection, subject, before, after)
         find_changed(connection, before, after, open_too=True)
         if subject is not None:
             connection.execute("delete from changed where subject_id <> ?", [subject])

@@ -20,6 +20,11 @@ from typing import Any
 from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
 
+EVENTS = (
+    "published", "rolled_back", "closed", "reopened", "appeal_opened", "appeal_decided", "exported", "pruned",
+    "backed_up", "restored", "upgraded", "revealed", "forgotten",
+)  # fmt: skip
+"""What the log tells of."""
 FIRST = "0" * 64
 """What the first line bears in place of a hash."""
 

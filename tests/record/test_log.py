@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from dagster_project.errors import ScorelineError
-from dagster_project.home import Home
-from dagster_project.record.log import append, check, path_of, read
+from dagster_project.command.main import app
+from dagster_project.errors import ScorelineError, UsageError
+from dagster_project.home import PROJECT, Home
+from dagster_project.record.log import EVENTS, append, check, path_of, read
 
 
 @pytest.fixture
@@ -68,3 +71,25 @@ def test_many_writers_at_once_make_one_chain(home: Home) -> None:
         thread.join()
     assert [e.no for e in read(home)] == list(range(1, 21))
     assert check(home) == []
+
+
+def test_the_command_names_events_that_there_are(home: Home) -> None:
+    append(home, "closed", month="2026-09")
+    command = ["log", "--home", str(home.root), "--event"]
+    unknown = CliRunner().invoke(app, [*command, "close"])
+    assert isinstance(unknown.exception, UsageError)
+    assert "no event is called 'close'; expected one of published, rolled_back," in str(unknown.exception)
+    assert str(unknown.exception).endswith("; did you mean 'closed'?")
+    assert "2026-09" in CliRunner().invoke(app, [*command, "closed"]).output
+    assert "nothing of that kind" in CliRunner().invoke(app, [*command, "pruned"]).output
+
+
+def test_every_event_that_the_project_appends_is_known() -> None:
+    """What stands as a literal behind `append(home, ...)`."""
+    written = set()
+    for path in (PROJECT / "dagster_project").rglob("*.py"):
+        written |= set(
+            re.findall(r'append\(\s*[a-z_.]*(?:home|inside),\s*"([a-z_]+)"', path.read_text("utf-8"))
+        )
+    assert len(written) > 5
+    assert written <= set(EVENTS)

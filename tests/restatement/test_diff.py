@@ -105,6 +105,17 @@ def test_one_subject_and_a_limit(nights: World) -> None:
     assert "day 2026-09-07" not in limited
 
 
+def test_a_subject_that_nobody_knows_is_no_subject_without_changes(nights: World) -> None:
+    done = diff(nights, "2", "3", "--subject", "r1")
+    assert done.exit_code == 2
+    assert (
+        "--subject: nobody and nothing in versions 2 and 3 is called 'r1'; did you mean 'R1'?" in done.stderr
+    )
+    far = diff(nights, "2", "3", "--subject", "quite else")
+    assert far.exit_code == 2
+    assert "; known are R1, R2, T1" in far.stderr
+
+
 def test_versions_that_never_were_or_were_pruned_are_named(nights: World) -> None:
     never = diff(nights, "2", "9")
     assert (never.exit_code, "version 9: no such publication" in never.stderr) == (2, True)
