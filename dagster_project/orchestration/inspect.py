@@ -12,23 +12,19 @@ from dagster_project.orchestration.options import RunOptions
 from dagster_project.policy.kinds import wrong_kinds
 from dagster_project.policy.load import check_folder
 from dagster_project.policy.vocabulary_sources import unknown_sources
+from dagster_project.warehouse.kpi_models import kpi_models
 
 SUITES = PROJECT / "expectations"
-EVENT_MODELS = PROJECT / "dbt_models" / "models" / "events"
-COUNTED = "event_"
 
 
 def computed_kpis() -> set[str]:
-    """Ids of the KPIs that some model counts: one file `event_<kpi_id>.sql` each."""
-    return {path.stem.removeprefix(COUNTED) for path in EVENT_MODELS.rglob(f"{COUNTED}*.sql")}
+    """Ids of the KPIs that some model counts."""
+    return set(kpi_models())
 
 
 def kpis_with_cases() -> dict[str, bool]:
     """Of every KPI that some model counts, whether the model yields `base`, the cases of a denominator."""
-    return {
-        path.stem.removeprefix(COUNTED): "as base" in path.read_text(encoding="utf-8")
-        for path in EVENT_MODELS.rglob(f"{COUNTED}*.sql")
-    }
+    return {kpi_id: model.cases is not None for kpi_id, model in kpi_models().items()}
 
 
 def inspect(options: RunOptions) -> list[Problem]:

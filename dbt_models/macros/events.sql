@@ -9,8 +9,7 @@
     {%- set used = used_kpis() -%}
     {%- set wanted = [] -%}
     {%- for name in names -%}
-        {%- set relation = ref(name) -%}
-        {%- if name[6:] in used -%}{%- do wanted.append(relation) -%}{%- endif -%}
+        {%- if not execute or name[6:] in used -%}{%- do wanted.append(ref(name)) -%}{%- endif -%}
     {%- endfor -%}
     select
         cast(null as varchar) as kpi_id,
@@ -30,6 +29,28 @@
     {%- endfor %}
 {%- endmacro %}
 
+{# A number that a KPI counts by: kpi_parameters.csv, in force on a day; null where there is none. #}
+{% macro kpi_parameter(kpi_id, name, day) -%}
+    (
+        select parameter.value from {{ source('policy', 'kpi_parameters') }} as parameter
+        where parameter.kpi_id = '{{ kpi_id }}' and parameter.name = '{{ name }}' and {{ in_force('parameter', day) }}
+    )
+{%- endmacro %}
+
+{# Is a text one of the words that kpi_words.csv lists under a name for a KPI, on a day? #}
+{% macro is_kpi_word(kpi_id, name, text, day) -%}
+    exists (
+        select 1 from {{ source('policy', 'kpi_words') }} as word
+        where word.kpi_id = '{{ kpi_id }}' and word.name = '{{ name }}'
+            and lower(word.value) = lower({{ text }}) and {{ in_force('word', day) }}
+    )
+{%- endmacro %}
+
+{# A quantity as events have it. #}
+{% macro quantity(x) -%}
+    cast({{ x }} as decimal(18, 4))
+{%- endmacro %}
+
 {# Counted events of a KPI that counts the activities of one kind, each on the day on which it was done. #}
 {% macro activity_events(kpi_id, kind) -%}
     select
@@ -43,4 +64,35 @@
         line_no
     from {{ ref('fct_activity') }}
     where kind = '{{ kind }}'
+{%- endmacro %}
+
+{# Counted events of a KPI that counts what customers said, of one kind (complaint, praise, after_sale), each on the day on which it came. #}
+{% macro complaint_events(kpi_id, kind) -%}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        'complaint' as unit,
+        complaint_id as unit_id,
+        rep_id,
+        opened_on as day,
+        cast(1 as decimal(18, 4)) as quantity,
+        file_id,
+        line_no
+    from {{ ref('fct_complaint') }}
+    where kind = '{{ kind }}'
+{%- endmacro %}
+
+{# Counted events of a KPI that is the mean of ratings in one dimension, each on the last day of its period. #}
+{% macro rating_events(kpi_id, dimension) -%}
+    select
+        '{{ kpi_id }}' as kpi_id,
+        'rating' as unit,
+        period || coalesce(' ' || rater, '') as unit_id,
+        subject_id as rep_id,
+        day,
+        cast(score as decimal(18, 4)) as quantity,
+        cast(1 as decimal(18, 4)) as base,
+        file_id,
+        line_no
+    from {{ ref('fct_rating') }}
+    where dimension = '{{ dimension }}' and day is not null
 {%- endmacro %}

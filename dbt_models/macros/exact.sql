@@ -32,3 +32,8 @@
 {% macro available_units(taken_out) -%}
     case when is_due then {{ units('fte * cast(1 - least(1, ' ~ taken_out ~ ') as decimal(9, 4))', 8) }} else 0::hugeint end
 {%- endmacro %}
+
+{# Units of 0.00000001 day as days with 4 decimals. #}
+{% macro available_days(available_units) -%}
+    cast({{ units_half_up(available_units, 8, 4) }} as decimal(18, 4))
+{%- endmacro %}

@@ -21,6 +21,8 @@ def test_the_command_publishes_what_was_computed_by_hand(world: World, tmp_path:
     landed.run(world.as_of)
     tables = read_tables(landed.database)
     assert [found for case in cases for found in disagreements(case, tables)] == []
+    if not world.in_reference:
+        return
     reference = published_tables(landed.landing, landed.policy, world.as_of)
     assert differences(tables, reference) == []
     assert event_differences(read_counted(landed.database), reference) == []

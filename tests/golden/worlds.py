@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.golden import (
+    call_family_cases,
     core_cases,
     counting_cases,
     level_cases,
@@ -19,6 +20,7 @@ from tests.golden import (
     setting_cases,
 )
 from tests.golden.case import Case, CaseMaker
+from tests.golden.families import shipped_kpis
 from tests.reference.base_policy import CORE, Tables, base_policy, change_setting, extend, rows
 from tests.reference.folders import write_export, write_policy
 from tests.reference.periods import days_between
@@ -35,6 +37,8 @@ class World:
     as_of: date
     first_call: date
     makers: Sequence[CaseMaker]
+    in_reference: bool = True
+    """Whether the reference counts all of its KPIs."""
 
     def cases(self) -> list[Case]:
         """Every case, filled."""
@@ -65,6 +69,9 @@ def _policy(world: str) -> Tables:
     if world == "standard":
         _take_shipped_core(tables)
         extend(tables, {"calendar": rows("date,is_working_day,name,calendar_id", "2026-01-04,true,made up,")})
+        return tables
+    if world == "families":
+        tables["kpis"] = shipped_kpis()
         return tables
     saturdays = [day for day in days_between(date(2026, 2, 1), date(2026, 3, 31)) if day.weekday() == 5]
     worked = rows("date,is_working_day,name,calendar_id", *(f"{day},true,Saturday," for day in saturdays))
@@ -109,4 +116,11 @@ WORLDS = (
         ),
     ),
     World("settings", date(2026, 3, 15), date(2026, 2, 2), (*setting_cases.CASES, *level_cases.LOWER_CASES)),
+    World(
+        "families",
+        date(2026, 3, 11),
+        date(2025, 12, 1),
+        (*call_family_cases.CASES,),
+        in_reference=False,
+    ),
 )

@@ -35,7 +35,8 @@ TYPES = {
     "min_available_share:DECIMAL(9,4) name_zh name_en says_zh says_en valid_from:DATE valid_to:DATE",
     "incentives": "rule_id scheme_id valid_from:DATE valid_to:DATE",
     "kpi_parameters": "kpi_id name value:DECIMAL(18,4) valid_from:DATE valid_to:DATE",
-    "record_fields": "kpi_id field one_of at_least:INTEGER valid_from:DATE valid_to:DATE",
+    "kpi_words": "kpi_id name value valid_from:DATE valid_to:DATE",
+    "record_fields": "kpi_id field title one_of at_least:INTEGER valid_from:DATE valid_to:DATE",
     "event_points": "kpi_id entity event minutes_from:INTEGER minutes_to:INTEGER points:DECIMAL(9,4) "
     "valid_from:DATE valid_to:DATE",
     "visit_levels": "kpi_id level grade valid_from:DATE valid_to:DATE",

@@ -36,6 +36,11 @@ COLUMNS = {
         "activity_id,rep_id,occurred_at,kind,customer_id,contact_id,phone,text,due_at,is_deleted,updated_at"
     ),
     "complaints": ("complaint_id,opened_at,rep_id,customer_id,resolved_at,kind,cost,is_deleted,updated_at"),
+    "surveys": "survey_id,answered_at,score,rep_id,customer_id,scale,is_deleted,updated_at",
+    "ratings": "subject_id,period,dimension,score,rater",
+    "attendance": "rep_id,date,event,minutes,count",
+    "tasks": "rep_id,date,kind,quantity",
+    "training": "rep_id,date,course,planned,completed",
     "roster": (
         "rep_id,valid_from,name,team_id,manager_id,role,grade,schemes,phase,fte,calendar_id,hired_on,left_on,"
         "valid_to"

@@ -1,4 +1,4 @@
-"""What single KPIs count by: parameters, fields of a complete record, points per event, levels, quotas."""
+"""What single KPIs count by: parameters, words, fields of a complete record, points per event, levels, quotas."""
 
 from __future__ import annotations
 
@@ -25,13 +25,23 @@ TABLES: tuple[TableSpec, ...] = (
         must_exist=False,
     ),
     table(
+        "kpi_words",
+        KPI,
+        need("name"),
+        need("value"),
+        *MAY_VALIDITY,
+        key=("kpi_id", "name", "value"),
+        must_exist=False,
+    ),
+    table(
         "record_fields",
         KPI,
         need("field", Choice(words.RECORD_FIELDS)),
+        may("title"),
         may("one_of"),
         may("at_least", Whole(1, 99)),
         *MAY_VALIDITY,
-        key=("kpi_id", "field"),
+        key=("kpi_id", "field", "title", "one_of"),
         must_exist=False,
     ),
     table(

@@ -47,6 +47,13 @@ select
     latest.confirmed_on,
     latest.confirmed_by,
     latest.won_on,
+    latest.lost_on,
+    latest.visit_with_level,
+    latest.need,
+    latest.decision_date,
+    latest.owner_contact,
+    latest.budget,
+    latest.stage,
     latest.file_id,
     latest.line_no
 from latest

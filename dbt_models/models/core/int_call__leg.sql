@@ -70,6 +70,7 @@ select
     coalesce(direction, 'outbound') as direction,
     talk_seconds as stated_talk_seconds,
     coalesce(talk_seconds, 0) as talk_seconds,
+    ring_seconds,
     total_seconds,
     disposition_word as disposition,
     result_word as result,

@@ -1,0 +1,3 @@
+{{ config(materialized='ephemeral') }}
+
+{{ balance_events('attendance_points') }}

@@ -1,0 +1,3 @@
+{{ config(materialized='ephemeral') }}
+
+{{ rating_events('basic_ability', 'basic_ability') }}

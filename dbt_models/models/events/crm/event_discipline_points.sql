@@ -1,0 +1,3 @@
+{{ config(materialized='ephemeral') }}
+
+{{ balance_events('discipline_points') }}

@@ -1,0 +1,3 @@
+{{ config(materialized='ephemeral') }}
+
+{{ rating_events('overall_rating', 'overall') }}

@@ -1,0 +1,3 @@
+{{ config(materialized='ephemeral') }}
+
+{{ rating_events('proficiency', 'proficiency') }}

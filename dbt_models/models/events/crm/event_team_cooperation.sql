@@ -1,0 +1,3 @@
+{{ config(materialized='ephemeral') }}
+
+{{ rating_events('team_cooperation', 'team_cooperation') }}

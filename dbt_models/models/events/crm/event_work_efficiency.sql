@@ -1,0 +1,3 @@
+{{ config(materialized='ephemeral') }}
+
+{{ rating_events('work_efficiency', 'work_efficiency') }}
