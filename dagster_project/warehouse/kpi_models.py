@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import yaml
 
@@ -38,8 +39,8 @@ def kpi_models() -> dict[str, KpiModel]:
     return {name.removeprefix(COUNTED): _read(told[name]) for name in names}
 
 
-def _read(model: dict[str, object]) -> KpiModel:
-    config = model["config"]
-    meta = config["meta"] if isinstance(config, dict) else {}
-    said = {name: meta.get(name) for name in ("counts", "cases", "day", "leaves_out", "rows")}
-    return KpiModel(str(model["name"]).removeprefix(COUNTED), str(model["description"]).strip(), **said)
+def _read(model: dict[str, Any]) -> KpiModel:
+    said = {
+        name: model["config"]["meta"].get(name) for name in ("counts", "cases", "day", "leaves_out", "rows")
+    }
+    return KpiModel(model["name"].removeprefix(COUNTED), model["description"].strip(), **said)

@@ -28,7 +28,7 @@ def effective_calls_and_customers(case: Case) -> None:
     case.call("ann", f"{MON} 10:00:00", **SPOKEN, talk_seconds=5, direction="inbound", **k)
     case.calls("ann", TUE, 1)
     case.call("ann", f"{TUE} 10:00:00", **SPOKEN, talk_seconds=5, direction="inbound", **k)
-    case.call("ann", f"{TUE} 11:00:00", disposition="no_answer", direction="inbound", customer_id=case.id("z"))
+    case.call("ann", f"{TUE} 11:00:00", disposition="busy", direction="inbound", customer_id=case.id("z"))
     actuals(case, "kpi_daily", MON, "ann", effective_calls="2", effective_contact_rate="2/6")
     actuals(case, "kpi_daily", MON, "ann", effective_contact_rate="0.3333", customers_handled="2")
     actuals(case, "kpi_daily", TUE, "ann", effective_calls="0", effective_contact_rate="0/1")
@@ -37,8 +37,9 @@ def effective_calls_and_customers(case: Case) -> None:
 
 
 def dials_per_day_of_work(case: Case) -> None:
-    """Ann dials 4 on Monday, 2 on Wednesday and 1 on Sunday; Tuesday she is away for half the day, Thursday and
-    Friday for all of it: 7 dials over 1 + 0.5 + 1 days = 2.8. Sunday by itself has no case and no actual.
+    """Ann dials 4 on Monday, 2 on Wednesday and 1 on Sunday; Tuesday she is away for half the day,
+    Thursday and Friday for all of it: 7 dials over 1 + 0.5 + 1 days = 2.8. Sunday by itself has no case and
+    no actual.
     Bob dials 3 on Monday and is there five days: 3/5. Both: 10/7.5 = 1.3333.
     """
     judge(case, "dials_per_day")
@@ -56,8 +57,8 @@ def dials_per_day_of_work(case: Case) -> None:
 
 
 def inbound_calls_within_three_rings(case: Case) -> None:
-    """Taken after 15 seconds (in time), after 16 (not), after a ring of which nothing is told (no case), and one
-    that nobody took (a case): 1 of 3. A dial is none of them.
+    """Taken after 15 seconds (in time), after 16 (not), after a ring of which nothing is told (no case), and
+    one that nobody took (a case): 1 of 3. A dial is none of them.
     """
     judge(case, "inbound_answered_in_time")
     parameters(case, "inbound_answered_in_time,max_ring_seconds,15")

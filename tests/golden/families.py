@@ -38,7 +38,7 @@ def kpi_words(case: Case, *lines: str) -> None:
 
 
 def actuals(case: Case, table: str, start: str, subject: str, **expected: str | None) -> None:
-    """What the case's scheme says of a subject's KPIs in a period; text is `actual` or `numerator/denominator`."""
+    """A subject's KPIs in a period of the case's scheme: `actual` or `numerator/denominator`."""
     for kpi, value in expected.items():
         if value is not None and "/" in value:
             numerator, denominator = value.split("/")

@@ -1,4 +1,4 @@
-"""What single KPIs count by: parameters, words, fields of a complete record, points per event, levels, quotas."""
+"""What single KPIs count by: parameters, words, fields of a record, points per event, levels, quotas."""
 
 from __future__ import annotations
 

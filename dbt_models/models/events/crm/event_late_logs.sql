@@ -1,15 +1,15 @@
 {{ config(materialized='ephemeral') }}
 
 {#
-    Working days of the rep whose log was not there by the day of the next week on which it was due: none of its lines,
-    in any revision, was written or exported by then. It counts on that day; leave excuses.
+    Working days of the rep whose log was not there by the day of the next week on which it was due: none of its
+    lines, in any revision, was written by then (updated_at, where that is blank as of the day itself: when an export was made tells
+    nothing of the rep). It counts on that day; leave excuses.
 #}
 with written as (
 
-    select rep_id, occurred_on, min(coalesce(updated_at, cast(file.exported_at as timestamp))) as written_at
-    from {{ ref('stg_activities') }} as lines
-    inner join {{ source('raw', 'file') }} as file on lines.file_id = file.file_id
-    where lines.refused_column is null and lines.kind = 'log'
+    select rep_id, occurred_on, min(coalesce(updated_at, occurred_at)) as written_at
+    from {{ ref('stg_activities') }}
+    where refused_column is null and kind = 'log'
     group by rep_id, occurred_on
 
 ),
