@@ -64,6 +64,20 @@ def test_a_decision_that_does_not_count_is_told(penalties: Books) -> None:
         assert warehouse.execute(told.format("unknown_decision")).fetchall() == [("d5", "decisions/d.csv", 6)]
 
 
+def test_what_the_closed_months_hold_back_is_told(penalties: Books) -> None:
+    """What reopening then lets in; October is open, but rests on September."""
+    query = (
+        "select period_start, subject_id, column_name, frozen_value, would_be_value, difference "
+        "from would_change where kpi_id = 'consequence' order by all"
+    )
+    assert penalties.rows(CLOSED, query) == [
+        (SEPTEMBER, "r1", "two-red-months", BOTH, None, None),
+        (SEPTEMBER, "r3", "two-red-months", None, BOTH, None),
+        (OCTOBER, "r3", "two-red-months", None, LAST_TWO, None),
+    ]
+    assert penalties.rows(OPEN, query) == penalties.rows(OPENED, query) == []
+
+
 def test_reopening_lets_them_in(penalties: Books) -> None:
     """r1 was there on one day of August, which is no evidence any more; r3's 70 % are red."""
     assert found(penalties, OPENED) == {

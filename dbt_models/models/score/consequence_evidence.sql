@@ -2,39 +2,72 @@
 
 {#
     Periods that may serve as evidence: over, and with enough available days; others neither count nor break a chain.
-    Closed months serve as they were frozen, with the working days of the calendar that they were closed with.
+    Closed months serve as they were frozen, with the working days of the calendar that they were closed with. Months
+    serve once more as they would be if none were closed (`basis`; `counted_at` is the grain under which they are counted).
 #}
 with working_day as (
 
-    select day from {{ ref('dim_calendar_day') }}
+    select 'stands' as basis, day from {{ ref('dim_calendar_day') }}
     anti join {{ source('raw', 'closed_calendar') }} using (day)
     where calendar_id = '' and is_working_day
 
     union all
 
-    select day from {{ source('raw', 'closed_calendar') }} where is_working_day
+    select 'stands', day from {{ source('raw', 'closed_calendar') }} where is_working_day
+
+    union all
+
+    select 'would be', day from {{ ref('dim_calendar_day') }} where calendar_id = '' and is_working_day
+
+),
+
+stands as (
+
+    select 'stands' as basis, score.grain, score.grain as counted_at, score.* exclude (grain) replace (published.band as band)
+    from {{ ref('score_period') }} as score
+    inner join {{ ref('score_row') }} as published using (grain, period_start, subject_kind, subject_id, scheme_id)
+
+),
+
+would_be as (
+
+    select 'would be' as basis, 'month' as grain, grain as counted_at, * exclude (grain)
+    from {{ ref('score_period') }}
+    where grain = 'would_be_month'
+
+    union all
+
+    select 'would be', 'month', grain, * exclude (grain)
+    from {{ ref('score_period') }}
+    anti join {{ closed_on('period_end') }}
+    where grain = 'month' and exists (select 1 from {{ source('raw', 'closed_month') }})
 
 ),
 
 judged as (
 
     select
+        score.basis,
         rule.rule_id,
         score.grain,
+        score.counted_at,
         score.period_start,
         score.period_end,
         score.subject_kind,
         score.subject_id,
         score.scheme_id,
-        published.band,
+        score.band,
         score.available_units,
         coalesce(rule.min_available_share, 0) as min_available_share,
         (
             select count(*) from working_day
-            where working_day.day between score.period_start and score.period_end
+            where working_day.basis = score.basis and working_day.day between score.period_start and score.period_end
         ) as working_days
-    from {{ ref('score_period') }} as score
-    inner join {{ ref('score_row') }} as published using (grain, period_start, subject_kind, subject_id, scheme_id)
+    from (
+        select * from stands
+        union all by name
+        select * from would_be
+    ) as score
     inner join {{ source('policy', 'consequences') }} as rule
         on score.scheme_id = rule.scheme_id and score.subject_kind = rule.subject_kind and score.grain = rule.grain
         and {{ in_force('rule', 'score.period_end') }}
@@ -44,6 +77,6 @@ judged as (
 
 select
     *,
-    row_number() over (partition by rule_id, subject_id order by period_start) as place
+    row_number() over (partition by basis, rule_id, subject_id order by period_start) as place
 from judged
 where available_units > 0 and available_units * 10000 >= {{ units('min_available_share', 4) }} * working_days * 100000000

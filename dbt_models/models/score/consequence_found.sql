@@ -1,6 +1,9 @@
 {{ config(materialized='table') }}
 
-{# What the rules of the policy say about whom, and on which periods they rest. A person decides; nothing here does. #}
+{#
+    What the rules of the policy say about whom, and on which periods they rest: as closed months stand, and of months as
+    they would be if none were closed (`basis`). A person decides; nothing here does.
+#}
 with rules as (
 
     select * from {{ source('policy', 'consequences') }}
@@ -23,7 +26,8 @@ streaks as (
     from evidence
     inner join rules on evidence.rule_id = rules.rule_id and rules.kind = 'band_streak'
     inner join evidence as last_ones
-        on evidence.rule_id = last_ones.rule_id and evidence.subject_id = last_ones.subject_id
+        on evidence.basis = last_ones.basis and evidence.rule_id = last_ones.rule_id
+        and evidence.subject_id = last_ones.subject_id
         and last_ones.place between evidence.place - rules.periods + 1 and evidence.place
     group by all
     having count(*) filter (where last_ones.band is not distinct from rules.band) = any_value(rules.periods)
@@ -42,7 +46,7 @@ above as (
     from evidence
     inner join rules on evidence.rule_id = rules.rule_id and rules.kind = 'above_target'
     inner join {{ ref('kpi_period') }} as kpi
-        on evidence.grain = kpi.grain and evidence.period_start = kpi.period_start
+        on evidence.counted_at = kpi.grain and evidence.period_start = kpi.period_start
         and evidence.subject_kind = kpi.subject_kind and evidence.subject_id = kpi.subject_id
         and evidence.scheme_id = kpi.scheme_id and rules.kpi_id = kpi.kpi_id
     where {{ units('coalesce(kpi.numerator, kpi.actual)', 4) }} * 1000000000000::hugeint
@@ -59,13 +63,14 @@ above as (
 
 found as (
 
-    select rule_id, subject_id, period_start, period_end, subject_kind, scheme_id, evidence_periods from streaks
+    select basis, rule_id, subject_id, period_start, period_end, subject_kind, scheme_id, evidence_periods from streaks
     union all
-    select rule_id, subject_id, period_start, period_end, subject_kind, scheme_id, cast(period_start as varchar) from above
+    select basis, rule_id, subject_id, period_start, period_end, subject_kind, scheme_id, cast(period_start as varchar) from above
 
 )
 
 select
+    found.basis,
     found.rule_id,
     found.subject_id,
     found.period_start,

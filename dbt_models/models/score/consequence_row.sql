@@ -24,10 +24,16 @@ frozen as (
 
 ),
 
+finding_now as (
+
+    select * exclude (basis) from {{ ref('consequence_found') }} where basis = 'stands'
+
+),
+
 moved as (
 
     select finding.*
-    from {{ ref('consequence_found') }} as finding
+    from finding_now as finding
     semi join touched on {{ in_its_evidence }}
     semi join {{ closed_on('finding.period_end') }}
     anti join frozen using (rule_id, subject_id, period_start)
@@ -36,7 +42,7 @@ moved as (
 
 found as (
 
-    select * from {{ ref('consequence_found') }} anti join {{ closed_on('period_end') }}
+    select * from finding_now anti join {{ closed_on('period_end') }}
     union all by name
     select * from moved
     union all by name

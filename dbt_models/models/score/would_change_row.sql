@@ -2,7 +2,7 @@
 
 {#
     What closed months would say if they were open: each cell that differs, as it stands and as it would be; null
-    where the row would be gone, or new.
+    where the row would be gone, or new. Of a consequence that rests on one: its evidence.
 #}
 {%- set numbers = ['measured', 'numerator', 'denominator', 'target', 'minimum', 'attainment', 'weight', 'points'] %}
 {%- set words = ['band', 'meets_minimum'] %}
@@ -34,6 +34,31 @@ score_would_be as (
 
 ),
 
+{# Months' findings of the rules that rest on a closed month. #}
+consequence_stands as (
+
+    select * from {{ ref('consequence_row') }}
+    where period_start = date_trunc('month', period_end) and period_end = last_day(period_start)
+
+),
+
+consequence_would_be as (
+
+    select * from {{ ref('consequence_found') }} where basis = 'would be'
+
+),
+
+held_back as (
+
+    select
+        period_start, subject_kind, subject_id, scheme_id, rule_id,
+        stands.evidence_periods as frozen_value, would_be.evidence_periods as would_be_value,
+        unnest(string_split(concat_ws(';', stands.evidence_periods, would_be.evidence_periods), ';')) as evidence
+    from consequence_stands as stands
+    full join consequence_would_be as would_be using (period_start, subject_kind, subject_id, scheme_id, rule_id)
+
+),
+
 compared as (
 
     {% for column in numbers + words %}
@@ -61,6 +86,14 @@ compared as (
     union all
     {% endif %}
     {%- endfor %}
+
+    union all
+
+    select distinct
+        period_start, subject_kind, subject_id, scheme_id, 'consequence', rule_id, frozen_value, would_be_value,
+        cast(null as decimal(18, 4))
+    from held_back
+    semi join {{ closed_on('cast(evidence as date)') }}
 
 )
 
