@@ -24,7 +24,10 @@ from dagster_project.record import log
 DAYS = ("counted_event", "rep_day", "target_day", "weight_day")
 """Published tables whose rows of the month are frozen; they say by which version."""
 
-ROWS = ("kpi_daily", "kpi_monthly", "score_monthly", "adjustment", "consequence")
+ROWS = (
+    "kpi_daily", "kpi_monthly", "score_monthly", "adjustment", "consequence", "incentive_line",
+    "incentive_total",
+)  # fmt: skip
 """Published tables whose rows of the month are frozen as they are, by `period_start` or `period_end`."""
 
 

@@ -59,3 +59,30 @@ POINT_ENTITIES = ("attendance", "leave", "complaints", "activities")
 RULE_KINDS = ("above_target", "band_streak")
 REQUIREMENTS = ("sales_won",)
 OPPORTUNITY_CREDITS = ("current", "first")
+
+INCENTIVE_KINDS = (
+    "per_shortfall",
+    "per_failed_period",
+    "per_unit",
+    "share_of_kpi",
+    "base_pay",
+    "per_order",
+    "per_customer",
+    "price_share",
+    "surplus_share",
+    "order_share",
+    "pool_share",
+    "attainment_scale",
+    "return_share",
+    "forfeit",
+    "per_event",
+    "per_overdue",
+    "owed_while",
+    "withhold",
+)
+PAYEES = ("rep", "team", "site", "manager")
+"""Whom a line is for: the seller, the region's department, the site's pool; or somebody's manager."""
+ORDER_TRAITS = ("product", "channel", "brand", "stock_kind", "payment_kind", "region", "place")
+"""What a rule's column `orders` may ask for; `place` is own or outside (the seller's regions)."""
+SEEN_AT = ("rep", "team", "site")
+"""Whose figures a rule looks at, where it is not the subject's own."""

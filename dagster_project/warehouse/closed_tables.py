@@ -47,6 +47,13 @@ FROZEN = {
     "consequence": "rule_id VARCHAR, subject_id VARCHAR, period_start DATE, period_end DATE, "
     "subject_kind VARCHAR, scheme_id VARCHAR, says_zh VARCHAR, says_en VARCHAR, evidence_periods VARCHAR, "
     "status VARCHAR",
+    "incentive_line": "subject_id VARCHAR, period_start DATE, scheme_id VARCHAR, line_no INTEGER, "
+    "subject_kind VARCHAR, period_end DATE, rule_id VARCHAR, rule_line INTEGER, item VARCHAR, "
+    "quantity DECIMAL(18,4), rate DECIMAL(18,6), amount DECIMAL(18,2), explanation_zh VARCHAR, "
+    "explanation_en VARCHAR, evidence VARCHAR, file_id VARCHAR, file_line BIGINT",
+    "incentive_total": "subject_kind VARCHAR, subject_id VARCHAR, period_start DATE, scheme_id VARCHAR, "
+    "period_end DATE, lines INTEGER, gross DECIMAL(18,2), total DECIMAL(18,2), remainder DECIMAL(18,2), "
+    "withheld DECIMAL(18,2), released DECIMAL(18,2), payable DECIMAL(18,2)",
     "kpi_daily": _KPI,
     "kpi_monthly": _KPI,
     "score_monthly": f"{_PERIOD}period_end DATE, phase VARCHAR, measured DECIMAL(9,4), "

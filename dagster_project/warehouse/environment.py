@@ -11,11 +11,18 @@ from dagster_project.home import PROJECT
 DBT_PROJECT = PROJECT / "dbt_models"
 EVENT_FOLDERS = ("calls", "crm")
 """Folders below `models/events/` whose `event_<kpi_id>.sql` each count one KPI."""
+INCENTIVE_FOLDERS = ("lines", "orders", "pools", "scales", "deductions", "conditions")
+"""Folders below `models/incentives/`, in the order in which they are reckoned, of `incentive_<kind>.sql`."""
 
 
 def event_models(folder: str, project: Path = DBT_PROJECT) -> list[str]:
     """Names of the models that count the KPIs of one folder, sorted: a new KPI is a new file."""
     return sorted(path.stem for path in (project / "models" / "events" / folder).glob("event_*.sql"))
+
+
+def incentive_models(folder: str, project: Path = DBT_PROJECT) -> list[str]:
+    """Names of the models that each reckon one kind of incentive, sorted: a new kind is a new file."""
+    return sorted(path.stem for path in (project / "models" / "incentives" / folder).glob("incentive_*.sql"))
 
 
 def dbt_environment(warehouse: Path, project: Path = DBT_PROJECT) -> Mapping[str, str]:
@@ -24,7 +31,11 @@ def dbt_environment(warehouse: Path, project: Path = DBT_PROJECT) -> Mapping[str
         f"SCORELINE_EVENTS_{folder.upper()}": ",".join(event_models(folder, project))
         for folder in EVENT_FOLDERS
     }
-    return {"SCORELINE_WAREHOUSE": str(warehouse.resolve()), **events}
+    incentives = {
+        f"SCORELINE_INCENTIVES_{folder.upper()}": ",".join(incentive_models(folder, project))
+        for folder in INCENTIVE_FOLDERS
+    }
+    return {"SCORELINE_WAREHOUSE": str(warehouse.resolve()), **events, **incentives}
 
 
 def set_environment(warehouse: Path) -> None:

@@ -42,6 +42,54 @@ BROKEN: list[tuple[str, str, str, str]] = [
         "rep r1, connect_rate of 2026-11-02: target 0.5, its row says 0.6 over 1 days",
     ),
     (
+        "incentives.yml",
+        "incentive_lines_unique",
+        "update candidate.incentive_line set rule_id = 'visit', item = ''",
+        "r1, 2026-11-01, s: visit  stands 2 times",
+    ),
+    (
+        "incentives.yml",
+        "incentive_lines_unique",
+        "update candidate.incentive_line set line_no = 1",
+        "r1, 2026-11-01, s: line 1",
+    ),
+    (
+        "incentives.yml",
+        "incentive_lines_complete",
+        "update candidate.incentive_line set explanation_en = '' where rule_id = 'fine'",
+        "rule fine, rep r1, 2026-11-01",
+    ),
+    (
+        "incentives.yml",
+        "incentive_lines_complete",
+        "update candidate.incentive_line set period_end = '2026-11-29' where rule_id = 'fine'",
+        "rule fine, rep r1, 2026-11-01",
+    ),
+    (
+        "incentives.yml",
+        "incentive_totals_add_up",
+        "update candidate.incentive_line set amount = 30.01 where rule_id = 'visit'",
+        "rep r1, 2026-11-01: lines add up to -9.99, gross -10",
+    ),
+    (
+        "incentives.yml",
+        "incentive_totals_add_up",
+        "update candidate.incentive_total set total = -10, remainder = 0",
+        "total -10, remainder 0",
+    ),
+    (
+        "incentives.yml",
+        "incentive_totals_add_up",
+        "delete from candidate.incentive_total",
+        "rep r1, 2026-11-01: lines add up to -10",
+    ),
+    (
+        "incentives.yml",
+        "incentive_totals_add_up",
+        "update candidate.incentive_total set payable = 26",
+        "released 25, payable 26",
+    ),
+    (
         "would_change.yml",
         "closed_months_hold",
         "insert into candidate.would_change values "

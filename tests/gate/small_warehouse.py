@@ -52,6 +52,16 @@ create table candidate.consequence(rule_id text, subject_id text, period_start d
   period_end date, scheme_id text, says_zh text, says_en text, evidence_periods text, status text);
 insert into candidate.consequence values ('two-red-months', 'r1', '2026-11-01', 'rep', '2026-11-30',
   'telesales-standard', '转岗', 'review', '2026-10;2026-11', 'open');
+create table candidate.incentive_line(subject_id text, period_start date, scheme_id text, line_no integer,
+  subject_kind text, period_end date, rule_id text, item text, quantity decimal(18,4), rate decimal(18,6),
+  amount decimal(18,2), explanation_zh text, explanation_en text);
+insert into candidate.incentive_line values
+  ('r1', '2026-11-01', 's', 1, 'rep', '2026-11-30', 'visit', '', 3, 10, 30, '上门', 'visits'),
+  ('r1', '2026-11-01', 's', 2, 'rep', '2026-11-30', 'fine', '2026-11-02', 8, -5, -40, '缺', 'missing');
+create table candidate.incentive_total(subject_kind text, subject_id text, period_start date, scheme_id text,
+  lines integer, gross decimal(18,2), total decimal(18,2), remainder decimal(18,2), withheld decimal(18,2),
+  released decimal(18,2), payable decimal(18,2));
+insert into candidate.incentive_total values ('rep', 'r1', '2026-11-01', 's', 2, -10, 0, -10, 0, 25, 25);
 create table candidate.lineage_file(file_id text, name text);
 insert into candidate.lineage_file values ('f1', 'calls/a.csv'), ('f2', 'calls/b.csv');
 create table candidate.target_day(rep_id text, day date, scheme_id text, kpi_id text, grains text,

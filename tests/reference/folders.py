@@ -38,7 +38,6 @@ COLUMNS = {
     "complaints": ("complaint_id,opened_at,rep_id,customer_id,resolved_at,kind,cost,is_deleted,updated_at"),
     "surveys": "survey_id,answered_at,score,rep_id,customer_id,scale,is_deleted,updated_at",
     "ratings": "subject_id,period,dimension,score,rater",
-    "attendance": "rep_id,date,event,minutes,count",
     "tasks": "rep_id,date,kind,quantity",
     "training": "rep_id,date,course,planned,completed",
     "roster": (
@@ -46,6 +45,7 @@ COLUMNS = {
         "valid_to"
     ),
     "leave": "rep_id,date,kind,fraction",
+    "attendance": "rep_id,date,event,minutes,count",
     "adjustments": "adjustment_id,subject_id,period,scheme_id,kpi_id,delta,reason,approved_by,approved_at",
 }
 

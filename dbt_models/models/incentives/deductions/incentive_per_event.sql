@@ -1,0 +1,34 @@
+{{ config(materialized='ephemeral') }}
+
+{#
+    A share of what other rules pay is lost for each event of attendance in the month, by whom it tells of, or by that
+    person's manager (`payee`); never more than the whole.
+#}
+with events as (
+
+    select
+        person.basis, person.scheme_id, person.month_start, attendance.event, payees.payee,
+        case payees.payee when 'rep' then person.rep_id else person.manager_id end as subject_id,
+        sum(attendance.times) as times,
+        string_agg(attendance.day || ' ' || person.rep_id, ', ' order by attendance.day, person.rep_id) as days
+    from {{ ref('fct_attendance') }} as attendance
+    inner join {{ ref('incentive_person_day') }} as person using (rep_id, day)
+    cross join (values ('rep'), ('manager')) as payees (payee)
+    group by all
+
+)
+
+select
+    {{ line_of('rule', 'period') }},
+    '' as item,
+    base.summed as quantity,
+    -least(1, rule.rate * events.times) as rate,
+    {{ money('base.summed', '-least(1, cast(rule.rate * events.times as decimal(18, 4)))') }} as amount,
+    rule.event || ' ' || {{ plain('events.times * 1.0') }} || ' 次：' || {{ plain('base.summed') }} || ' x ' || {{ plain('-rule.rate') }} as formula_zh,
+    rule.event || ' ' || {{ plain('events.times * 1.0') }} || ' time(s): ' || {{ plain('base.summed') }} || ' x ' || {{ plain('-rule.rate') }} as formula_en,
+    'attendance ' || rule.event || ' ' || events.days || '; lines ' || rule.of_rules as evidence
+from {{ month_with_sum('per_event', ref('incentive_after_scales')) }}
+inner join events
+    on period.basis = events.basis and rule.scheme_id = events.scheme_id and period.month_start = events.month_start
+    and rule.event = events.event and coalesce(rule.payee, 'rep') = events.payee and period.rep_id = events.subject_id
+where base.summed > 0

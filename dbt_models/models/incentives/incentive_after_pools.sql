@@ -1,0 +1,8 @@
+{{ config(materialized='table') }}
+
+{# The lines so far, and what pools give to whom. #}
+select * from {{ ref('incentive_after_orders') }}
+union all by name
+select * from (
+    {{ all_incentives('pools') }}
+)

@@ -1,0 +1,44 @@
+{{ config(materialized='table') }}
+
+{#
+    What each pool holds in a month (`of_rules`) and what was paid out of it already (`less_rules`), in cents: the site's
+    pool, or each department's, which what its people got is taken from.
+#}
+with rules as (
+
+    select *, coalesce(seen_at, 'site') as level from {{ rules_of('pool_share') }}
+
+),
+
+parts as (
+
+    select distinct scheme_id, pool, level, unnest({{ listed('of_rules') }}) as rule_id, true as is_in from rules
+    union
+    select distinct scheme_id, pool, level, unnest({{ listed('less_rules') }}), false from rules where less_rules is not null
+
+),
+
+placed as (
+
+    select
+        lines.basis, lines.period_start, lines.scheme_id, parts.pool, parts.level, parts.is_in,
+        {{ units('lines.amount', 2) }} as cents,
+        case
+            when parts.level = 'site' then {{ setting('site_id') }}
+            when lines.subject_kind = 'team' then lines.subject_id
+            else seller.team_id
+        end as pool_id
+    from {{ ref('incentive_after_orders') }} as lines
+    inner join parts on lines.scheme_id = parts.scheme_id and lines.rule_id = parts.rule_id
+    left join {{ ref('incentive_period') }} as seller
+        on lines.subject_kind = 'rep' and lines.basis = seller.basis and lines.subject_id = seller.rep_id
+        and lines.scheme_id = seller.scheme_id and seller.grain = 'month' and lines.period_start = seller.period_start
+
+)
+
+select
+    basis, period_start, scheme_id, pool, level, pool_id,
+    cast(coalesce(sum(cents) filter (where is_in), 0) as hugeint) as held_cents,
+    cast(coalesce(sum(cents) filter (where not is_in), 0) as hugeint) as paid_cents
+from placed
+group by all

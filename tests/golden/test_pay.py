@@ -1,0 +1,28 @@
+"""The real command, held against the hand-computed cases of pay: one run for all of them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.golden import pay_count_cases
+from tests.golden.pay import PayCase, wrong_statements
+from tests.golden.worlds import World
+from tests.reference.command import Landed
+
+MAKERS = (*pay_count_cases.CASES,)
+
+
+@pytest.mark.end_to_end
+@pytest.mark.timeout(1800)
+def test_the_command_pays_what_was_computed_by_hand(tmp_path: Path) -> None:
+    cases = []
+    for maker in MAKERS:
+        case = PayCase(maker.__name__.replace("_", "-"))
+        maker(case)
+        cases.append(case)
+    landed = Landed(tmp_path / "landing", tmp_path / "home", tmp_path / "policy")
+    world = World("standard", date(2026, 3, 11), date(2026, 1, 5), ())
+    world.write(cases, landed.landing, landed.policy)
+    landed.run(world.as_of)
+    assert [found for case in cases for found in wrong_statements(case, landed.database)] == []
