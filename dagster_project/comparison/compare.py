@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import duckdb
@@ -67,6 +67,9 @@ class Comparison:
 def compare(home: Home, first: int, second: int, subject: str | None = None) -> Comparison:
     """Compare version `first` with version `second`; of one subject only, if asked.
 
+    Causes are those that led from the older to the newer of them, whichever is compared with which: what a
+    rollback takes back is what had come with the version gone back from.
+
     Raises UsageError for a version that never was and a subject that neither knows, ScorelineError for a
     version that was pruned.
     """
@@ -75,6 +78,8 @@ def compare(home: Home, first: int, second: int, subject: str | None = None) -> 
         before, after = Side.of(old), Side.of(new)
         if subject is not None:
             require_known(connection, subject, before, after)
+        if second < first:
+            before, after = after, before
         find_changed(connection, before, after, open_too=True)
         if subject is not None:
             connection.execute("delete from changed where subject_id <> ?", [subject])
@@ -93,7 +98,19 @@ def compare(home: Home, first: int, second: int, subject: str | None = None) -> 
                 rule_id, column_name
             """
         ).fetchall()
-    return Comparison(old, new, [Change(*row) for row in rows])
+    changes = [Change(*row) for row in rows]
+    return Comparison(old, new, changes if first <= second else [_backwards(one) for one in changes])
+
+
+def _backwards(change: Change) -> Change:
+    """The same change from the newer version to the older."""
+    turned = {"appeared": "vanished", "vanished": "appeared"}
+    return replace(
+        change,
+        old_value=change.new_value,
+        new_value=change.old_value,
+        change=turned.get(change.change, change.change),
+    )
 
 
 def _publication(home: Home, version: int) -> Manifest:

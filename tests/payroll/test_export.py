@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from dagster_project.record.log import read
 from tests.payroll.conftest import Call, Payroll
+from tests.restatement.test_promises import roll_back
 from tests.restatement.world import sha
 
 
@@ -80,6 +81,27 @@ def test_what_was_corrected_since_is_told_with_cause_and_version(world: Payroll,
     third = call("--month", "2026-09")
     assert "0 number(s) differ from export 2" in third.stdout
     assert [entry.facts["number"] for entry in read(world.home, "exported")] == [1, 2, 3]
+
+
+def test_after_a_rollback_what_is_taken_back_has_its_cause(world: Payroll, call: Call) -> None:
+    """Exported with a late call; then readers were led back to the version before."""
+    world.file("calls/late.csv", "2026-10-03T00:00:00")
+    world.event("late", "calls/late.csv")
+    world.day["actual"] = 4
+    world.night()
+    call("--month", "2026-09")
+    roll_back(world, 2)
+    assert "1 number(s) differ from export 1" in call("--month", "2026-09").stdout
+    (corrected,) = sheet(world.home.root / "exports" / "2026-09" / "002", "corrections")
+    told = ("old_value", "new_value", "change", "cause", "first_source_file", "restated_in")
+    assert tuple(corrected[name] for name in told) == (
+        "4.0000",
+        "3.0000",
+        "changed",
+        "late rows",
+        "calls/late.csv",
+        "",
+    )
 
 
 def test_who_is_named_no_more_is_a_correction_too(world: Payroll, call: Call) -> None:

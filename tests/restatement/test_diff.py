@@ -89,6 +89,15 @@ def test_backwards_the_causes_are_found_anew(nights: World) -> None:
     assert (one["old_value"], one["new_value"], one["cause"]) == ("20.0000", "10.0000", "policy")
 
 
+def test_backwards_a_late_call_is_what_it_was_forwards(nights: World) -> None:
+    told = json.loads(diff(nights, "3", "2", "--subject", "R1", "--format", "json").stdout)
+    assert {(one["cause"], one["first_source_file"]) for one in told["complete"]} == {
+        ("late rows", "calls/late.csv")
+    }
+    actual = next(one for one in told["complete"] if one["column_name"] == "actual")
+    assert (actual["old_value"], actual["new_value"]) == ("3.0000", "2.0000")
+
+
 def test_a_line_per_value_for_spreadsheets_runs_no_formula(nights: World) -> None:
     nights.kpi("kpi_daily", "2026-09-09", "2026-09-09", "rep", "=cmd()", actual=1)
     nights.night()

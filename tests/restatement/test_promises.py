@@ -8,7 +8,7 @@ from dagster_project.comparison.told import restated
 from dagster_project.publication.aside import point
 from dagster_project.publication.versions import current, linked_version
 from dagster_project.record.log import append
-from tests.restatement.world import MONDAY, SUNDAY, Row, World
+from tests.restatement.world import MONDAY, SUNDAY, TUESDAY, Row, World, sha
 
 LAST = "2026-10-01"
 TOLD = ("period_start", "old_value", "new_value", "since_version", "cause", "first_source_file")
@@ -26,6 +26,20 @@ def roll_back(world: World, version: int) -> None:
     now = linked_version(world.home)
     append(world.home, "rolled_back", why="a mistake", **{"from": now, "to": version})
     point(world.home.published, version)
+
+
+def test_after_a_rollback_a_correction_is_told_against_the_version_gone_back_to(world: World) -> None:
+    """c2 becomes Tuesday's; the version that said so first was rolled back from."""
+    world.file("calls/right.csv", "2026-09-21T00:00:00")
+    world.rows["counted_event"][1] |= {"day": TUESDAY, "file_id": sha("calls/right.csv")}
+    world.day["actual"] -= 1
+    world.night()
+    roll_back(world, 1)
+    world.file("calls/empty.csv", "2026-09-22T00:00:00")
+    world.night()
+    assert world.restated("old_value", "new_value", "since_version", "cause", "first_source_file") == [
+        ("2.0000", "1.0000", 1, "corrected rows", "calls/right.csv")
+    ]
 
 
 def last_day(world: World) -> Row:

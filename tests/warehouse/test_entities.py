@@ -238,11 +238,14 @@ FACTS += "+unknown_rep +left_out +int_counted_event"
 
 
 def test_reps_and_customers_are_found_and_who_is_unknown_is_told(derive: Derive) -> None:
-    """r1 is on the roster from September on; every record of August, and all of r7, are nobody's."""
+    """r1 is on the roster from September on; every record of August, and all of r7, are nobody's. `lead`
+    manages r1 without a roster row: ratings of him are understood from September on, his call is nobody's.
+    """
     home = derive(
         {
-            "roster/r.csv": "rep_id,valid_from,team_id\nr1,2026-09-01,t1\n",
-            "calls/c.csv": "call_id,rep_id,started_at,disposition\nx,r1,2026-08-03 09:00:00,busy\n",
+            "roster/r.csv": "rep_id,valid_from,team_id,manager_id\nr1,2026-09-01,t1,lead\n",
+            "calls/c.csv": "call_id,rep_id,started_at,disposition\nx,r1,2026-08-03 09:00:00,busy\n"
+            "y,lead,2026-09-03 09:00:00,busy\n",
             "customers/c.csv": "customer_id,owner_rep_id,merged_into\nA,r7,B\nB,r1,\nC,,\n",
             "contacts/k.csv": "contact_id,customer_id,mobile\nk1,A,13800138000\n",
             "orders/o.csv": "order_id,rep_id,signed_at,customer_id,amount\n"
@@ -256,7 +259,8 @@ def test_reps_and_customers_are_found_and_who_is_unknown_is_told(derive: Derive)
             "surveys/s.csv": "survey_id,answered_at,score,scale,rep_id\n"
             "s1,2026-09-04,4,5,r1\ns2,2026-09-04,6,5,r1\ns3,2026-09-04,4,5,\n",
             "ratings/g.csv": "subject_id,period,dimension,score\n"
-            "r1,2026-09,service,80\nm9,2026-09,service,80\nr1,2027-W53,service,80\n",
+            "r1,2026-09,service,80\nm9,2026-09,service,80\nr1,2027-W53,service,80\n"
+            "lead,2026-09,service,90\nlead,2026-08,service,90\n",
             "attendance/h.csv": "rep_id,date,event\nr1,2026-08-31,late\nr1,2026-09-01,late\n",
         },
         FACTS,
@@ -274,16 +278,17 @@ def test_reps_and_customers_are_found_and_who_is_unknown_is_told(derive: Derive)
     ]
     assert rows(home, "select cast(day as text) from core.fct_rating order by subject_id desc, period") == [
         ("2026-09-30",),
-        (None,),
-        (None,),
+        *[(None,)] * 4,
     ]
     unknown = rows(home, "select entity, rep_id, events, cast(first_day as text) from gate.unknown_rep")
     assert sorted(unknown) == [
         ("activities", "r1", 1, "2026-08-03"),
         ("activities", "r7", 1, "2026-09-03"),
         ("attendance", "r1", 1, "2026-08-31"),
+        ("calls", "lead", 1, "2026-09-03"),
         ("calls", "r1", 1, "2026-08-03"),
         ("orders", "r7", 1, "2026-09-02"),
+        ("ratings", "lead", 1, "2026-08-31"),
         ("ratings", "m9", 1, "2026-09-30"),
         ("receipts", "r7", 1, "2026-09-03"),
     ]

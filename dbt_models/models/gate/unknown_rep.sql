@@ -1,7 +1,16 @@
 {{ config(materialized='table') }}
 
-{# Reps with events on days that no roster row covers: kept, counted for nobody, listed here. #}
-with events as (
+{#
+    Reps with events on days that no roster row covers: kept, counted for nobody, listed here. A manager may be rated whom
+    the roster knows by his people's rows alone.
+#}
+with managed as (
+
+    select distinct manager_id, day from {{ ref('dim_rep_day') }} where manager_id is not null
+
+),
+
+events as (
 
     select 'calls' as entity, rep_id, day, file_id, line_no from {{ ref('fct_call') }}
     union all
@@ -20,7 +29,9 @@ with events as (
     select 'surveys', rep_id, answered_on, file_id, line_no from {{ ref('fct_survey') }}
     union all
     select 'ratings', subject_id, coalesce(day, least(period_end, {{ as_of() }})), file_id, line_no
-    from {{ ref('fct_rating') }}
+    from {{ ref('fct_rating') }} as rating
+    anti join managed
+        on rating.subject_id = managed.manager_id and managed.day between rating.period_start and rating.period_end
     where period_start <= {{ as_of() }}
     union all
     select 'attendance', rep_id, day, file_id, line_no from {{ ref('fct_attendance') }}
