@@ -11,6 +11,7 @@ from dagster_project.trace.identity import Identities
 from dagster_project.trace.opened import Opened
 from dagster_project.trace.opportunities import Opportunities
 from dagster_project.trace.rawstore import Line, Place, RawStore
+from dagster_project.trace.records import Records
 
 
 class Books:
@@ -22,6 +23,7 @@ class Books:
         self.identities = Identities(opened, self.store)
         self.calls = Calls(opened, self.store, self.identities)
         self.opportunities = Opportunities(opened, self.store, self.identities)
+        self.records = Records(self.store)
         self._lines: dict[Place, Line] = {}
         self._closed: dict[int, Books] = {}
 
@@ -46,6 +48,7 @@ class Books:
         self._lines |= found
         self.calls.learn([line for line in found.values() if line.file.entity == "calls"])
         self.opportunities.learn([line for line in found.values() if line.file.entity == "opportunities"])
+        self.records.learn([line for line in found.values() if line.file.entity != "calls"])
 
     def line(self, place: Place) -> Line | None:
         """A line that was learnt; None for one that the raw store no longer has."""

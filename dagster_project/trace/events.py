@@ -13,6 +13,7 @@ from dagster_project.trace.identity import Identity
 from dagster_project.trace.lines import history_nodes, line_node, missing_node, step_node
 from dagster_project.trace.opportunities import MILESTONES, Opportunity
 from dagster_project.trace.policy_rows import content
+from dagster_project.trace.records import add_record
 from dagster_project.trace.tree import Check, Node
 from dagster_project.trace.vocabulary import Meaning
 
@@ -31,7 +32,7 @@ QUANTITIES: dict[str, Callable[[Call], Decimal]] = {
 
 
 def event_node(books: Books, event: Event, *, reveal: bool) -> Node:
-    """One counted event, recomputed from the lines of its call or opportunity. The books have learnt it."""
+    """One counted event, recomputed from the lines behind it. The books have learnt it."""
     books = books.of(event["closed_in"])
     place = (event["file_id"], event["line_no"])
     title = f"{event['day']} {event['rep_id']} {event['unit']} {event['unit_id']}"
@@ -45,8 +46,10 @@ def event_node(books: Books, event: Event, *, reveal: bool) -> Node:
         node.children.append(missing_node(place, books.store))
     elif line.file.entity == "calls":
         _of_call(node, event, books.calls.at(place), reveal=reveal)
-    else:
+    elif event["kpi_id"] in MILESTONES:
         _of_opportunity(node, event, books.opportunities.at(line), reveal=reveal)
+    else:
+        add_record(node, event, line, books.records.history(line), reveal=reveal)
     return node
 
 

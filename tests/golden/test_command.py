@@ -10,6 +10,19 @@ from tests.reference.build import published_tables
 from tests.reference.command import Landed, read_counted, read_tables
 from tests.reference.compare import differences, event_differences
 
+TRACED = {
+    "families": (
+        ("effective-calls-and-customers-ann", "2025-12"),
+        ("traceable-records-ann", "2025-12"),
+        ("conversion-and-signing-ann", "2025-12"),
+        ("collection-ann", "2025-12"),
+        ("balances-ann", "2025-12"),
+        ("service-responsibility-ann", "2025-12"),
+        ("assigned-lists-ann", "2025-12"),
+    )
+}
+"""By world: a rep of each family whose month a trace has to confirm."""
+
 
 @pytest.mark.end_to_end
 @pytest.mark.timeout(1800)
@@ -21,6 +34,8 @@ def test_the_command_publishes_what_was_computed_by_hand(world: World, tmp_path:
     landed.run(world.as_of)
     tables = read_tables(landed.database)
     assert [found for case in cases for found in disagreements(case, tables)] == []
+    for subject, month in TRACED.get(world.name, ()):
+        assert "; all agree" in landed.trace(subject, month), subject
     if not world.in_reference:
         return
     reference = published_tables(landed.landing, landed.policy, world.as_of)

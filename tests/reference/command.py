@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,15 +35,20 @@ class Landed:
     def run(self, as_of: date) -> None:
         """One night; says what the command printed where it did not publish."""
         arguments = ["run", "--landing", self.landing, "--home", self.home, "--policy", self.policy]
+        self._done([*arguments, "--as-of", as_of.isoformat()])
+
+    def trace(self, subject: str, month: str) -> str:
+        """What a trace of a subject's month prints."""
+        return self._done(["trace", "--home", self.home, "--subject", subject, "--month", month])
+
+    @staticmethod
+    def _done(arguments: Sequence[str | Path]) -> str:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("SCORELINE_")}
         done = subprocess.run(
-            [COMMAND, *arguments, "--as-of", as_of.isoformat()],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=environment,
+            [COMMAND, *arguments], capture_output=True, text=True, check=False, env=environment
         )
         assert done.returncode == 0, f"exit code {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
 
     @property
     def database(self) -> Path:
