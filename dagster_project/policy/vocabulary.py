@@ -56,8 +56,14 @@ RECORD_FIELDS = (
 POINT_ENTITIES = ("attendance", "leave", "complaints", "activities")
 """Exports whose rows may add to or take from a base of points."""
 
-RULE_KINDS = ("above_target", "band_streak")
+RULE_KINDS = ("above_target", "band_streak", "steps")
+"""The first two are short for one step; `steps` has rows of its own."""
 REQUIREMENTS = ("sales_won",)
+MEASURES = ("each", "together")
+COMPARISONS = ("band", "above_target", "at_least", "below", "count_at_least", "count_below")
+"""Of an attainment: its band, a threshold; of a count: above its target, a threshold."""
+PRECEDENTS = ("training",)
+"""What may have to happen between the periods of one step and the end of the next."""
 OPPORTUNITY_CREDITS = ("current", "first")
 
 INCENTIVE_KINDS = (

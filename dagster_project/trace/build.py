@@ -5,6 +5,7 @@ from __future__ import annotations
 from dagster_project.trace.adjustments import SCORE, adjustment_nodes, adjustments
 from dagster_project.trace.asked import Question
 from dagster_project.trace.books import Books
+from dagster_project.trace.consequences import consequence_nodes
 from dagster_project.trace.counted import counted_events, counted_node
 from dagster_project.trace.days import day_node, day_places
 from dagster_project.trace.evidence import Evidence
@@ -39,6 +40,8 @@ def trace(opened: Opened, question: Question) -> Node:
     _learn(books, [event for found in events.values() for event in found], shown_days, corrections, left_out)
     root = _score_node(opened, evidence, scored, policy)
     root.children += adjustment_nodes(books, corrections.get(SCORE, []), reveal=question.reveal)
+    if question.kpi is None:
+        root.children += consequence_nodes(opened, question)
     targets = Targets(opened, question, days, detailed=bool(shown_days))
     for kpi, told in evidence.kpis.items():
         if question.kpi in {None, kpi}:

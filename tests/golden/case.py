@@ -154,6 +154,11 @@ class Case:
         """The rule names the rep at exactly these months."""
         self.expectations.append(Expectation("consequence", (rule, self.id(rep)), {"months": months}))
 
+    def expect_evidence(self, rule: str, rep: str, start: str, periods: str) -> None:
+        """The rule names the rep in that period, on exactly this evidence."""
+        key = (rule, self.id(rep), date.fromisoformat(start))
+        self.expectations.append(Expectation("consequence", key, {"evidence_periods": periods}))
+
     def _subject(self, subject: str) -> tuple[str, str]:
         if subject == "site":
             return "site", "site"
@@ -180,7 +185,7 @@ def disagreements(case: Case, tables: dict[str, dict[tuple[Any, ...], dict[str, 
     found = []
     for expectation in case.expectations:
         table = tables[expectation.table]
-        if expectation.table == "consequence":
+        if "months" in expectation.columns:
             rule, rep = expectation.key
             months = tuple(sorted(key[2].isoformat()[:7] for key in table if key[:2] == (rule, rep)))
             if months != expectation.columns["months"]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.golden import (
     call_family_cases,
+    consequence_cases,
     core_cases,
     counting_cases,
     level_cases,
@@ -117,6 +118,7 @@ WORLDS = (
             *manager_cases.CASES,
             *season_cases.CASES,
             *phase_cases.CASES,
+            *consequence_cases.CASES,
         ),
     ),
     World("settings", date(2026, 3, 15), date(2026, 2, 2), (*setting_cases.CASES, *level_cases.LOWER_CASES)),

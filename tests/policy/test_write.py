@@ -33,6 +33,8 @@ TYPES = {
     "excused_days": "date:DATE scope_kind scope_id entity fraction:DECIMAL(9,4) reason approved_by",
     "consequences": "rule_id scheme_id subject_kind grain kind kpi_id band periods:INTEGER requires "
     "min_available_share:DECIMAL(9,4) name_zh name_en says_zh says_en valid_from:DATE valid_to:DATE",
+    "consequence_steps": "rule_id step:INTEGER from_period:INTEGER to_period:INTEGER kpi_id measure "
+    "comparison band threshold:DECIMAL(18,6) phase requires after valid_from:DATE valid_to:DATE",
     "incentives": "rule_id scheme_id kind kpi_id per rate:DECIMAL(18,4) threshold:DECIMAL(9,6) "
     "ceiling:DECIMAL(18,4) orders entity event pool payee seen_at of_rules less_rules "
     "from_month:INTEGER role grade tenure_from_days:INTEGER tenure_to_days:INTEGER says_zh says_en "

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.reference.adjustments import SCORE, Adjustment, read_adjustments
-from tests.reference.consequences import ConsequenceFinder
+from tests.reference.consequences import ConsequenceFinder, read_training
 from tests.reference.events import Event, read_happenings
 from tests.reference.managers import managed_days
 from tests.reference.people import RepDay, read_rep_days
@@ -70,7 +70,8 @@ def published_tables(landing: Path, policy_folder: Path, as_of: date) -> Publish
         builder.add(scheme)
     _add_report(policy, published, "weekly", WEEKLY_REPORT)
     _add_report(policy, published, "monthly", MONTHLY_REPORT)
-    finder = ConsequenceFinder(policy, as_of, rep_days, happenings.sales)
+    training = read_training(landing, policy.site_zone)
+    finder = ConsequenceFinder(policy, as_of, rep_days, happenings.sales, training)
     tables = published.tables
     tables["consequence"] = finder.find(tables["score_monthly"], tables["kpi_monthly"])
     return published

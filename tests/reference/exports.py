@@ -28,6 +28,7 @@ KEYS = {
     "roster": ("rep_id", "valid_from"),
     "leave": ("rep_id", "date", "kind"),
     "adjustments": ("adjustment_id",),
+    "training": ("rep_id", "date", "course"),
 }
 NEVER_UPDATED = datetime.min.replace(tzinfo=UTC)
 

@@ -95,3 +95,30 @@ def test_opportunities_are_sales_where_no_orders_are_exported(
     named(ruled, "R2", "bonus", MONDAY)
     ruled.night()
     assert why(ruled) == [cause]
+
+
+@pytest.mark.parametrize(("rep", "cause"), [("R2", ("late rows", "training/t.csv")), ("R1", UNEXPLAINED)])
+def test_a_rule_with_training_is_told_by_the_file_about_that_rep(
+    world: World, rep: str, cause: tuple[str, str]
+) -> None:
+    rule = {"rule_id": "down", "scheme_id": "s", "kind": "steps"}
+    step = {"rule_id": "down", "step": "2", "kpi_id": "dials", "after": "training"}
+    world.add("dim_policy", file="consequences.csv", line_no=2, content=content(rule))
+    world.add("dim_policy", file="consequence_steps.csv", line_no=3, content=content(step))
+    world.night()
+    world.file("training/t.csv", "2026-09-20T00:00:00")
+    world.sale("training/t.csv", rep)
+    named(world, "R2", "down", MONDAY)
+    world.night()
+    assert why(world) == [cause]
+
+
+def test_a_changed_step_is_policy(world: World) -> None:
+    rule = {"rule_id": "down", "scheme_id": "s", "kind": "steps"}
+    world.add("dim_policy", file="consequences.csv", line_no=2, content=content(rule))
+    world.night()
+    step = {"rule_id": "down", "step": "1", "kpi_id": "dials"}
+    world.add("dim_policy", file="consequence_steps.csv", line_no=2, content=content(step))
+    named(world, "R2", "down", MONDAY)
+    world.night()
+    assert why(world) == [("policy", "consequence_steps.csv:2")]

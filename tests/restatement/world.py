@@ -106,13 +106,18 @@ class World(Site):
         )
 
     def sale(self, file: str, rep: str, day: str = MONDAY, **values: str) -> None:
-        """One line of an export of orders or opportunities, in the raw store."""
+        """One line of an export of orders, opportunities or training, in the raw store."""
         entity = file.partition("/")[0]
         moment = "signed_at" if entity == "orders" else "won_at"
-        row = {"rep_id": rep, moment: f"{day} 10:00:00", "cancelled_at": "", "file_id": sha(file)} | values
+        if entity == "training":
+            return self._line(entity, file, {"rep_id": rep, "date": day, "completed": "1"} | values)
+        told = {"rep_id": rep, moment: f"{day} 10:00:00", "cancelled_at": ""}
+        return self._line(entity, file, told | values)
+
+    def _line(self, entity: str, file: str, row: dict[str, str]) -> None:
         folder = self.home.raw_rows / entity
         folder.mkdir(parents=True, exist_ok=True)
-        listed = ", ".join(f"'{value}' as {name}" for name, value in row.items())
+        listed = ", ".join(f"'{value}' as {name}" for name, value in (row | {"file_id": sha(file)}).items())
         duckdb.sql(f"select {listed}").write_parquet(str(folder / f"{sha(file)}-k.parquet"))
 
     def kpi(self, table: str, start: str, end: str, kind: str, subject: str, **values: Any) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dagster_project.trace.asked import Question, period
 from dagster_project.trace.build import trace
 from dagster_project.trace.opened import Opened
 from dagster_project.trace.tree import Node
@@ -183,5 +184,19 @@ def test_a_team_goes_over_its_members(opened: Opened) -> None:
     assert [node.title for node in find(counted, "member")] == [
         "ann: 12 events on 4 days",
         "bob: 280 events on 7 days",
+    ]
+    assert root.agrees, differing(root)
+
+
+def test_who_is_named_is_traced_to_rule_and_evidence(opened: Opened) -> None:
+    """70 of bob's 280 calls were connected: 0.25. The level is 0.4 on four days and 0.5 on three."""
+    root = trace(opened, Question("rep", "bob", period("month", "2026-09"), "rates"))
+    (node,) = find(root, "consequence")
+    assert node.title == "consequence weak at month 2026-09: connects too little (provisional)"
+    assert str(node.facts["rule"]).startswith("consequences.csv:4 rule_id=weak scheme_id=rates")
+    (step,) = node.children
+    assert str(step.facts["policy"]).startswith("consequence_steps.csv:2 rule_id=weak step=1")
+    assert [child.title for child in step.children] == [
+        "month 2026-09: actual 0.25, target 0.4429, attainment 0.564516, red"
     ]
     assert root.agrees, differing(root)

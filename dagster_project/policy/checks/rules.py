@@ -10,11 +10,16 @@ from dagster_project.policy.sheet import Line, Sheet
 from dagster_project.policy.vocabulary import GRAINS
 
 _NEEDS = {"above_target": ("kpi_id",), "band_streak": ("band", "periods")}
-_LEAVES_BLANK = {"above_target": ("band",), "band_streak": ("kpi_id", "requires")}
+_LEAVES_BLANK = {
+    "above_target": ("band",),
+    "band_streak": ("kpi_id", "requires"),
+    "steps": ("kpi_id", "band", "periods", "requires"),
+}
 
 
 def problems(sheet: Sheet, _computed_kpis: AbstractSet[str] | None) -> Iterator[Problem]:
     """What a rule's kind needs, its grain, and the target or band that it looks at."""
+    with_steps = sheet.ids("consequence_steps", "rule_id")
     for line in sheet.lines("consequences"):
         kind = line.text("kind")
         for column in _NEEDS.get(kind, ()):
@@ -27,9 +32,11 @@ def problems(sheet: Sheet, _computed_kpis: AbstractSet[str] | None) -> Iterator[
         if kind == "above_target":
             if (line.whole("periods") or 1) > 1:
                 yield line.problem("periods", "expected blank or 1: the rule looks at one period")
-            yield from _target(sheet, line)
+            yield from target_problems(sheet, line, line)
         if kind == "band_streak":
-            yield from _streak(sheet, line)
+            yield from score_problems(sheet, line, line)
+        if kind == "steps" and line.text("rule_id") not in with_steps:
+            yield line.problem("rule_id", "expected rows of this rule in consequence_steps.csv")
 
 
 def _grain(sheet: Sheet, line: Line) -> Iterator[Problem]:
@@ -38,8 +45,10 @@ def _grain(sheet: Sheet, line: Line) -> Iterator[Problem]:
         yield line.problem("grain", f"the scheme publishes only {', '.join(grains)}")
 
 
-def _target(sheet: Sheet, line: Line) -> Iterator[Problem]:
-    scheme, kpi, grain = line.texts(("scheme_id", "kpi_id", "grain"))
+def target_problems(sheet: Sheet, line: Line, rule: Line) -> Iterator[Problem]:
+    """What is wrong with the KPI that a line looks at, under the scheme and grain of its rule."""
+    scheme, grain = rule.texts(("scheme_id", "grain"))
+    kpi = line.text("kpi_id")
     if kpi not in sheet.ids("kpis", "kpi_id") or not sheet.readable("targets"):
         return
     pers = [
@@ -50,13 +59,17 @@ def _target(sheet: Sheet, line: Line) -> Iterator[Problem]:
     if not pers:
         yield line.problem("kpi_id", f"no target of {scheme} for this KPI in targets.csv")
     elif grain and all(per and GRAINS.index(per) > GRAINS.index(grain) for per in pers):
-        yield line.problem("grain", f"{kpi} is judged per {', '.join(sorted(set(pers)))}, not at this grain")
+        at = "at this grain" if line is rule else f"at the rule's grain ({grain})"
+        column = "grain" if line is rule else "kpi_id"
+        yield line.problem(column, f"{kpi} is judged per {', '.join(sorted(set(pers)))}, not {at}")
 
 
-def _streak(sheet: Sheet, line: Line) -> Iterator[Problem]:
-    scheme, band, grain = line.texts(("scheme_id", "band", "grain"))
+def score_problems(sheet: Sheet, line: Line, rule: Line) -> Iterator[Problem]:
+    """What is wrong with a band, and with the grain of a rule that looks at the score."""
+    scheme, grain = rule.texts(("scheme_id", "grain"))
+    band = line.text("band")
     bands = {row.text("band") for row in sheet.lines("bands") if row.text("scheme_id") == scheme}
     if band and bands and band not in bands:
         yield line.problem("band", f"no such band of {scheme} in bands.csv{nearest(band, bands)}")
     if grain == "day":
-        yield line.problem("grain", "expected week, month, quarter or year: a day has no score")
+        yield rule.problem("grain", "expected week, month, quarter or year: a day has no score")

@@ -125,7 +125,7 @@ def _unreached(sheet: Sheet, line: Line) -> Iterator[Problem]:
 def _uncomputed(sheet: Sheet, computed_kpis: AbstractSet[str] | None) -> Iterator[Problem]:
     if computed_kpis is None:
         return
-    for table in ("targets", "consequences"):
+    for table in ("targets", "consequences", "consequence_steps"):
         for line in sheet.lines(table):
             kpi = line.text("kpi_id")
             if kpi and kpi not in computed_kpis:

@@ -13,7 +13,7 @@ from dagster_project.policy.tables.column import (
     need,
     table,
 )
-from dagster_project.policy.values import Choice, Whole
+from dagster_project.policy.values import Choice, Number, Whole
 
 TABLES: tuple[TableSpec, ...] = (
     table(
@@ -34,6 +34,24 @@ TABLES: tuple[TableSpec, ...] = (
         need("says_en"),
         *MAY_VALIDITY,
         key=("rule_id",),
+        must_exist=False,
+    ),
+    table(
+        "consequence_steps",
+        need("rule_id", refers="consequences.rule_id"),
+        need("step", Whole(1, 99)),
+        need("from_period", Whole(1, 99)),
+        need("to_period", Whole(1, 99)),
+        KPI_OR_BLANK,
+        need("measure", Choice(words.MEASURES)),
+        need("comparison", Choice(words.COMPARISONS)),
+        may("band"),
+        may("threshold", Number(18, 6)),
+        may("phase"),
+        may("requires", Choice(words.REQUIREMENTS)),
+        may("after", Choice(words.PRECEDENTS)),
+        *MAY_VALIDITY,
+        key=("rule_id", "step"),
         must_exist=False,
     ),
 )

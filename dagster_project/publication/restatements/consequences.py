@@ -1,7 +1,8 @@
 """What rules say of whom: rows that appear, vanish or change from one publication to the next.
 
 A consequence rests on its evidence periods: whatever touched one of them, in either publication, is a cause.
-It looks at the score (`band_streak`) or at one KPI and the sales won (`above_target`), and at who was there.
+It looks at the score (`band_streak`) or at one KPI and the sales won (`above_target`), at what its steps say
+(`steps`), and at who was there.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.publication.restatements.inputs import POLICY
-from dagster_project.publication.restatements.sales import add_sales
+from dagster_project.publication.restatements.sales import add_sales, add_training
 from dagster_project.publication.restatements.sides import Side, differing
 
 TABLE = "consequence"
@@ -51,6 +52,7 @@ def add_rules_and_sales(connection: duckdb.DuckDBPyConnection, new: Side, publis
     connection.execute(_BY_RULE)
     connection.execute(_BY_CALENDAR)
     add_sales(connection, new, published)
+    add_training(connection, published)
 
 
 _CHANGED = """
@@ -95,14 +97,25 @@ where pair.old is distinct from pair.new
 
 _RULES = """
 create or replace temp table consequence_rule as
+with said as (
+    select
+        json_extract_string(content, '$.rule_id') as rule_id,
+        json_extract_string(content, '$.kind') as kind,
+        nullif(json_extract_string(content, '$.kpi_id'), '') as kpi_id,
+        json_extract_string(content, '$.requires') is not distinct from 'sales_won' as needs_sales,
+        json_extract_string(content, '$.after') is not distinct from 'training' as needs_training,
+        file = 'consequence_steps.csv' or json_extract_string(content, '$.kind') <> 'steps' as looks
+    from ({rows}) where file in ('consequences.csv', 'consequence_steps.csv')
+)
 select
-    json_extract_string(content, '$.rule_id') as rule_id,
-    any_value(json_extract_string(content, '$.kind')) as kind,
-    any_value(nullif(json_extract_string(content, '$.kpi_id'), '')) as kpi_id,
-    bool_or(json_extract_string(content, '$.requires') is not distinct from 'sales_won') as needs_sales
-from ({rows}) where file = 'consequences.csv'
+    rule_id, any_value(kind) as kind,
+    case when count(distinct kpi_id) filter (where looks) = 1
+        and bool_and(kpi_id is not null) filter (where looks) then any_value(kpi_id) end as kpi_id,
+    bool_or(needs_sales) as needs_sales, bool_or(needs_training) as needs_training
+from said
 group by all
 """
+"""A rule that looks at one KPI alone has that KPI."""
 
 _EVIDENCE = """
 insert into valued by name
@@ -135,7 +148,7 @@ insert into found
 select distinct valued.id, 'policy', '', policy_change.file || ':' || policy_change.line_no
 from valued
 inner join policy_change
-    on policy_change.file = 'consequences.csv'
+    on policy_change.file in ('consequences.csv', 'consequence_steps.csv')
     and json_extract_string(policy_change.content, '$.rule_id') = valued.rule_id
 """
 

@@ -1,4 +1,4 @@
-"""Rewards that require a sale: which new file has a line about a sale of that very rep.
+"""Rules that require a sale or a training: which new file has a line about one of that very rep.
 
 Sales are orders that are signed and not cancelled; where no orders are exported, opportunities that are won.
 They are read in the raw store, for scores need not count them. Files without a line about the rep within the
@@ -23,19 +23,35 @@ EXPORTS = {"orders": ("signed_at", "cancelled_at is null or trim(cancelled_at) =
 
 def add_sales(connection: duckdb.DuckDBPyConnection, new: Side, published: Path) -> None:
     """Add to `temp.found` what sales are the cause of, among rewards that nothing else explains."""
-    connection.execute(_WAITING)
-    waiting = connection.execute("select count(*) from waiting").fetchone()
-    if waiting is None or not waiting[0]:
+    if not _wait(connection, "needs_sales"):
         return
     entity = "orders" if _has_orders(connection, new) else "opportunities"
+    won_at, stands = EXPORTS[entity]
+    _add_lines(connection, published, entity, won_at, stands)
+
+
+def add_training(connection: duckdb.DuckDBPyConnection, published: Path) -> None:
+    """Add to `temp.found` what training is the cause of, among rules of it that nothing else explains."""
+    if _wait(connection, "needs_training"):
+        _add_lines(connection, published, "training", '"date"', "true")
+
+
+def _wait(connection: duckdb.DuckDBPyConnection, need: str) -> bool:
+    """Fill `temp.waiting` with what nothing else explains of rules with that need; whether there is any."""
+    connection.execute(_WAITING.format(need=need))
+    waiting = connection.execute("select count(*) from waiting").fetchone()
+    return waiting is not None and waiting[0] > 0
+
+
+def _add_lines(
+    connection: duckdb.DuckDBPyConnection, published: Path, entity: str, day: str, stands: str
+) -> None:
     fresh = connection.execute(
         "select distinct file_id from fresh_file where entity = ?", [entity]
     ).fetchall()
     folder = Home(published.parent).raw_rows / entity
-    files = sorted(path for (file_id,) in fresh for path in folder.glob(f"{file_id}-*.parquet"))
-    for file in files:
-        won_at, stands = EXPORTS[entity]
-        connection.execute(_BY_LINES.format(lines=read([file]), won_at=won_at, stands=stands))
+    for file in sorted(path for (file_id,) in fresh for path in folder.glob(f"{file_id}-*.parquet")):
+        connection.execute(_BY_LINES.format(lines=read([file]), won_at=day, stands=stands))
 
 
 def _has_orders(connection: duckdb.DuckDBPyConnection, new: Side) -> bool:
@@ -49,7 +65,7 @@ create or replace temp table waiting as
 select valued.id, changed.change, valued.subject_id as rep_id, valued.period_start, valued.period_end
 from valued
 inner join changed using (id)
-inner join consequence_rule as rule on valued.rule_id = rule.rule_id and rule.needs_sales
+inner join consequence_rule as rule on valued.rule_id = rule.rule_id and rule.{need}
 where valued.column_name = rule.kind and valued.id not in (select id from found)
 """
 

@@ -97,6 +97,7 @@ READS = {
     "consequence": {
         "band_streak": "count adjust adjust_score target weight cover team band scheme",
         "above_target": "count adjust target cover team",
+        "steps": "count adjust adjust_score target weight cover team band scheme",
     },
 }
 """Families of facts that a column is made of, by table and column; of consequences, by the kind of the rule.

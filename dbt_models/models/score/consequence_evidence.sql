@@ -23,7 +23,10 @@ with working_day as (
 
 stands as (
 
-    select 'stands' as basis, score.grain, score.grain as counted_at, score.* exclude (grain) replace (published.band as band)
+    select 'stands' as basis, score.grain, score.grain as counted_at, score.* exclude (grain) replace (
+        published.phase as phase, published.score as score, published.score_max as score_max,
+        published.attainment as attainment, published.band as band
+    )
     from {{ ref('score_period') }} as score
     inner join {{ ref('score_row') }} as published using (grain, period_start, subject_kind, subject_id, scheme_id)
 
@@ -56,6 +59,10 @@ judged as (
         score.subject_kind,
         score.subject_id,
         score.scheme_id,
+        score.phase,
+        score.score,
+        score.score_max,
+        score.attainment,
         score.band,
         score.available_units,
         coalesce(rule.min_available_share, 0) as min_available_share,
