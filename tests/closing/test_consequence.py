@@ -119,6 +119,6 @@ def test_who_is_named_no_more_or_newly_is_restated(penalties: Books) -> None:
     }
     assert penalties.rows(OPENED, query.format(OPENED)) == [
         (keys["r1", SEPTEMBER], "vanished", BOTH, None, "late rows;reopen", "leave/r1.csv"),
-        (keys["r3", SEPTEMBER], "appeared", None, BOTH, "reopen", ""),
-        (keys["r3", OCTOBER], "appeared", None, LAST_TWO, "reopen", ""),
+        (keys["r3", SEPTEMBER], "appeared", None, BOTH, "policy;reopen", "bands.csv:3"),
+        (keys["r3", OCTOBER], "appeared", None, LAST_TWO, "policy;reopen", "bands.csv:3"),
     ]

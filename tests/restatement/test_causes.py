@@ -27,6 +27,19 @@ def test_late_rows(world: World) -> None:
     ]
 
 
+def test_a_scheme_that_judges_days_alone(world: World) -> None:
+    for row in world.rows["rep_day"]:
+        row["schemes"] = "s;d"
+    day = world.kpi("kpi_daily", MONDAY, MONDAY, "rep", "R1", scheme_id="d", actual=2)
+    world.night()
+    world.event("c9", world_file(world, "calls/late.csv"))
+    day["actual"] = 3
+    world.night()
+    assert world.restated("scheme_id", "column_name", "cause", "first_source_file") == [
+        ("d", "actual", "late rows", "calls/late.csv")
+    ]
+
+
 def world_file(world: World, name: str, exported_at: str = "2026-09-20T00:00:00") -> str:
     world.file(name, exported_at)
     return name

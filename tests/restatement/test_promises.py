@@ -159,6 +159,23 @@ def test_a_reopened_month_is_named_beside_what_it_let_in(world: World) -> None:
     ]
 
 
+def test_policy_that_waited_for_a_month_to_be_opened_is_named(world: World) -> None:
+    """Another band came while September was closed. It bears on colours, not on what was counted."""
+    closed = {"month_start": "2026-09-01", "closed_in": 1, "closed_by": "li", "policy_hash": "p"}
+    world.add("closed_month", **closed, sha256="h")
+    world.night()
+    band = '{"scheme_id":"s","band":"amber","line_no":9}'
+    world.add("dim_policy", file="bands.csv", line_no=9, content=band)
+    world.night()
+    world.rows["closed_month"].clear()
+    world.day |= {"actual": 3, "band": "amber"}
+    world.night()
+    assert world.restated("column_name", "cause", "first_source_file") == [
+        ("actual", "reopen", ""),
+        ("band", "policy;reopen", "bands.csv:9"),
+    ]
+
+
 def test_the_key_of_a_row_is_a_list_that_programs_can_read(world: World) -> None:
     world.day["actual"] = 9
     world.night()

@@ -53,7 +53,7 @@ def _scheme_kpis(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) ->
         f"from {side.relation(table, columns)}"
         for side in (old, new)
         for table in GRAINS
-        if table.startswith("kpi_") and table != "kpi_daily"
+        if table.startswith("kpi_")
     )
     connection.execute(f"create or replace temp table scheme_kpi as {rows}")
 

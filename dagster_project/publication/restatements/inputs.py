@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from dagster_project.publication.parquet import read
 from dagster_project.publication.restatements.sides import Side
 from dagster_project.publication.versions import folder_name
 
@@ -26,7 +27,7 @@ def prepare_inputs(
     published: Path,
     deliveries: Iterable[Mapping[str, Any]],
 ) -> None:
-    """Fill the temporary tables `file_time`, `reopened`, `fresh_file` and `policy_change`.
+    """Fill the temporary tables `file_time`, `reopened`, `fresh_file`, `policy_change` and `policy_waiting`.
 
     `published` is the folder of all publications: what was fresh when a month was closed stands there.
     """
@@ -42,7 +43,7 @@ def prepare_inputs(
         """
     )
     _fresh_files(connection, old, new, published)
-    _policy_changes(connection, old, new)
+    _policy_changes(connection, old, new, published)
 
 
 def _fresh_files(connection: duckdb.DuckDBPyConnection, old: Side, new: Side, published: Path) -> None:
@@ -80,17 +81,32 @@ def _add_fresh(connection: duckdb.DuckDBPyConnection, now: str, known: str, mont
     )
 
 
-def _policy_changes(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
-    """Rows of policy that only one side has: `is_new` says which; a row that only moved has not changed."""
-    rows = "select file, line_no, regexp_replace(content, ',?\"line_no\":[0-9]+', '') as content from {}"
-    before, after = (rows.format(side.relation("dim_policy", POLICY)) for side in (old, new))
+def _policy_changes(connection: duckdb.DuckDBPyConnection, old: Side, new: Side, published: Path) -> None:
+    """Rows of policy that only one side has: `is_new` says which; a row that only moved has not changed.
+
+    What has changed since a month was closed waits for it to be opened: `policy_waiting`, by `month_start`.
+    """
+    before, after = (side.relation("dim_policy", POLICY) for side in (old, new))
+    connection.execute(f"create or replace temp table policy_change as {_only_one(before, after)}")
     connection.execute(
-        f"""
-        create or replace temp table policy_change as
-        select *, true as is_new from ({after}) as a
-        where not exists (from ({before}) as b where a.file = b.file and a.content = b.content)
-        union all
-        select *, false as is_new from ({before}) as b
-        where not exists (from ({after}) as a where a.file = b.file and a.content = b.content)
-        """
+        "create or replace temp table policy_waiting as "
+        "select cast(null as date) as month_start, * from policy_change where false"
     )
+    for month, version in connection.execute("select month_start, closed_in from reopened").fetchall():
+        then = published / folder_name(version or 0) / "dim_policy.parquet"
+        if then.is_file():
+            rows = _only_one(read([then]), after)
+            connection.execute(f"insert into policy_waiting select date '{month}', * from ({rows})")
+
+
+def _only_one(before: str, after: str) -> str:
+    """Rows that only one of two relations of policy rows has."""
+    rows = "select file, line_no, regexp_replace(content, ',?\"line_no\":[0-9]+', '') as content from {}"
+    one, other = rows.format(before), rows.format(after)
+    return f"""
+        select *, true as is_new from ({other}) as a
+        where not exists (from ({one}) as b where a.file = b.file and a.content = b.content)
+        union all
+        select *, false as is_new from ({one}) as b
+        where not exists (from ({other}) as a where a.file = b.file and a.content = b.content)
+    """

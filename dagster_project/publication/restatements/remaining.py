@@ -57,8 +57,12 @@ differing as (
         nullif(json_extract_string(content, '$.scheme_id'), '') as scheme_id,
         nullif(json_extract_string(content, '$.kpi_id'), '') as kpi_id,
         try_cast(json_extract_string(content, '$.valid_from') as date) as valid_from,
-        try_cast(json_extract_string(content, '$.valid_to') as date) as valid_to
-    from policy_change
+        try_cast(json_extract_string(content, '$.valid_to') as date) as valid_to, month_start
+    from (
+        select *, cast(null as date) as month_start from policy_change
+        union all by name
+        from policy_waiting
+    )
     where file <> 'settings.csv'
         or coalesce(json_extract_string(content, '$.name'), '') not in (select unnest(?::varchar[]))
 )
@@ -69,6 +73,11 @@ inner join differing
     and (
         differing.kpi_id is null or unexplained.kpi_id is null or differing.kpi_id = unexplained.kpi_id
         or unexplained.column_name in ('points', 'weight')
+    )
+    and coalesce(
+        differing.month_start >= date_trunc('month', unexplained.period_start)
+            and differing.month_start <= unexplained.period_end,
+        true
     )
     and coalesce(differing.valid_from <= unexplained.period_end, true)
     and coalesce(differing.valid_to >= unexplained.period_start, true)
