@@ -42,8 +42,6 @@ class World:
     as_of: date
     first_call: date
     makers: Sequence[CaseMaker]
-    in_reference: bool = True
-    """Whether the reference counts all of its KPIs."""
 
     def cases(self) -> list[Case]:
         """Every case, filled."""
@@ -133,6 +131,5 @@ WORLDS = (
             *order_family_cases.CASES,
             *people_family_cases.CASES,
         ),
-        in_reference=False,
     ),
 )

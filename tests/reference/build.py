@@ -11,6 +11,8 @@ from typing import Any
 from tests.reference.adjustments import SCORE, Adjustment, read_adjustments
 from tests.reference.consequences import ConsequenceFinder, read_training
 from tests.reference.events import Event, read_happenings
+from tests.reference.families.every import family_events
+from tests.reference.families.site import Site
 from tests.reference.managers import managed_days
 from tests.reference.people import RepDay, read_rep_days
 from tests.reference.periods import period_end, period_start
@@ -59,9 +61,11 @@ def published_tables(landing: Path, policy_folder: Path, as_of: date) -> Publish
     published = Published()
     team_of = {(rep_day.rep, rep_day.day): rep_day.team for rep_day in rep_days}
     used = {kpi for scheme in policy.rows("schemes") for kpi in policy.scheme_kpis(scheme["scheme_id"])}
+    site = Site(landing, policy, happenings.directory, happenings.calls, rep_days, as_of)
+    events = happenings.events | {Event(*each) for each in family_events(site, used)}
     published.counted = {
         event: team_of[event.rep, event.day]
-        for event in sorted(happenings.events, key=lambda event: (event.kpi_id, event.unit_id))
+        for event in sorted(events, key=lambda event: (event.kpi_id, event.unit_id))
         if (event.rep, event.day) in team_of and event.kpi_id in used
     }
     adjustments = read_adjustments(landing, policy, rep_days, as_of)

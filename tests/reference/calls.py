@@ -14,7 +14,8 @@ from tests.reference.times import business_day, instant
 @dataclass(frozen=True)
 class Call:
     """One call with all its legs. `customer` is None where nobody can be named; `talk` is that of the legs to
-    the outside that were connected.
+    the outside that were connected, `ring` of the first of them that says so; `human`: a person
+    answered.
     """
 
     key: str
@@ -25,6 +26,8 @@ class Call:
     customer: str | None
     connected: bool
     talk: int
+    human: bool = False
+    ring: int | None = None
 
 
 def direction(leg: Line) -> str:
@@ -84,6 +87,18 @@ class LegJudge:
         stated = truth(row.get("connected"))
         return row["canonical"] == "connected" if stated is None else stated
 
+    def human_answered(self, leg: Line) -> bool:
+        """Whether a person answered: the result's word goes before the disposition's."""
+        if not self.connected(leg):
+            return False
+        found = [
+            mapped(self.policy, table, leg.get(column), self._day(leg))
+            for table, column in (("results", "result"), ("dispositions", "disposition"))
+        ]
+        stated = [truth(row.get("human_answered")) for row in found if row]
+        said = next((one for one in stated if one is not None), None)
+        return bool(found[1] and found[1]["canonical"] == "connected") if said is None else said
+
     def _reached_key_person(self, leg: Line) -> bool:
         result = self._result(leg)
         if result is not None:
@@ -125,6 +140,8 @@ def read_calls(landing: Path, policy: Policy, directory: Directory) -> list[Call
                 customer=next((one for one in identities if one), None),
                 connected=bool(answered),
                 talk=sum(talk_seconds(leg) for leg in answered),
+                human=any(judge.human_answered(leg) for leg in answered),
+                ring=next((int(ring) for leg in answered if (ring := leg.get("ring_seconds"))), None),
             )
         )
     return calls

@@ -9,6 +9,7 @@ from typing import Any
 from tests.reference.build import Published, Table
 from tests.reference.events import Event
 
+Number = int | Decimal | Fraction
 CALL_KPIS = ("dials", "successful_calls", "connect_rate", "average_talk_time")
 """KPIs whose units are calls."""
 
@@ -82,10 +83,10 @@ def _customer_differences(counted: list[dict[str, Any]], events: list[Event]) ->
 
 
 def _call_key(
-    kpi_id: str, rep: str, day: date, team: str | None, quantity: int | Decimal, base: int | Decimal | None
-) -> tuple[str, str, date, str, Decimal, Decimal]:
+    kpi_id: str, rep: str, day: date, team: str | None, quantity: Number, base: Number | None
+) -> tuple[str, str, date, str, Fraction, Fraction]:
     """Calls by number; -1 stands for no base."""
-    return (kpi_id, rep, day, team or "", Decimal(quantity), Decimal(-1 if base is None else base))
+    return (kpi_id, rep, day, team or "", Fraction(quantity), Fraction(-1 if base is None else base))
 
 
 def _words(key: tuple[Any, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 from tests.reference.calls import Call, read_calls
@@ -22,8 +23,8 @@ class Event:
     unit_id: str
     rep: str
     day: date
-    quantity: int = 1
-    base: int | None = None
+    quantity: Fraction | int = 1
+    base: Fraction | int | None = None
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Happenings:
     events: set[Event]
     sales: list[Sale]
     first_day: date
+    directory: Directory
+    calls: list[Call]
 
 
 def read_happenings(landing: Path, policy: Policy, as_of: date) -> Happenings:
@@ -58,6 +61,8 @@ def read_happenings(landing: Path, policy: Policy, as_of: date) -> Happenings:
         events={event for event in events if event.day <= as_of},
         sales=[sale for sale in _sales(landing, policy) if sale.day <= as_of],
         first_day=first_day,
+        directory=directory,
+        calls=calls,
     )
 
 
@@ -84,21 +89,25 @@ def _opportunity_events(landing: Path, policy: Policy, directory: Directory) -> 
         if deleted(current):
             continue
         customer = directory.merged(current.values["customer_id"])
-        own = truth(current.get("is_capable"))
-        capable = directory.is_capable(current.values["customer_id"]) if own is None else own
-        if current.get("visit_accepted_at") and capable:
-            rep = _credited(policy, history, "visit_accepted_at")
+        if current.get("visit_accepted_at") and is_capable(directory, current):
+            rep = credited(policy, history, "visit_accepted_at")
             day = business_day(current.values["visit_accepted_at"], zone)
             events.add(Event("potential_opportunities", customer, rep, day))
         if current.get("confirmed_at"):
-            rep = _credited(policy, history, "confirmed_at")
+            rep = credited(policy, history, "confirmed_at")
             day = business_day(current.values["confirmed_at"], zone)
             if current.get("confirmed_by") != rep:
                 events.add(Event("valid_opportunities", customer, rep, day))
     return events
 
 
-def _credited(policy: Policy, history: list[Line], milestone: str) -> str:
+def is_capable(directory: Directory, line: Line) -> bool:
+    """The opportunity's own word, else the customer's."""
+    own = truth(line.get("is_capable"))
+    return directory.is_capable(line.values["customer_id"]) if own is None else own
+
+
+def credited(policy: Policy, history: list[Line], milestone: str) -> str:
     """The rep of the winning revision, or of the first one that bore the milestone."""
     if policy.setting("opportunity_credit", "current") == "first":
         return next(line for line in history if line.get(milestone)).values["rep_id"]

@@ -25,10 +25,14 @@ KEYS = {
     "receipts": ("receipt_id",),
     "activities": ("activity_id",),
     "complaints": ("complaint_id",),
+    "surveys": ("survey_id",),
+    "ratings": ("subject_id", "period", "dimension", "rater"),
+    "attendance": ("rep_id", "date", "event"),
+    "tasks": ("rep_id", "date", "kind"),
+    "training": ("rep_id", "date", "course"),
     "roster": ("rep_id", "valid_from"),
     "leave": ("rep_id", "date", "kind"),
     "adjustments": ("adjustment_id",),
-    "training": ("rep_id", "date", "course"),
 }
 NEVER_UPDATED = datetime.min.replace(tzinfo=UTC)
 
@@ -84,7 +88,7 @@ def revisions(landing: Path, entity: str, site_zone: ZoneInfo) -> dict[tuple[str
     by_key: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     accepted = (line for line in read_lines(landing, entity) if not refused(entity, line, site_zone))
     for line in sorted(accepted, key=winning_order):
-        key = tuple(line.values[column] for column in KEYS[entity])
+        key = tuple(line.get(column) or "" for column in KEYS[entity])
         if not by_key[key] or by_key[key][-1].values != line.values:
             by_key[key].append(line)
     return by_key

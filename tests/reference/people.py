@@ -27,6 +27,8 @@ class RepDay:
     # entity -> availability where a system failure took some of it; other entities have `available`
     available_for: tuple[tuple[str, Fraction], ...]
     manager: str = ""
+    employed: bool = True
+    has_left: bool = False
 
     def availability(self, entity: str) -> Fraction:
         """Availability for KPIs that live on an entity."""
@@ -96,12 +98,18 @@ def _rep_day(policy: Policy, row: Line, day: date, leave: Fraction, first_availa
         schemes=frozenset((row.get("schemes") or policy.setting("core_scheme")).split(";")),
         calendar_id=calendar_id,
         hired_on=hired_on,
+        employed=(not hired_on or day >= date.fromisoformat(hired_on)) and not _has_left(left_on, day),
+        has_left=_has_left(left_on, day),
         available=left_over(general),
         available_for=tuple(
             (entity, left_over([one for one in excused if one.get("entity", "") in ("", entity)]))
             for entity in entities
         ),
     )
+
+
+def _has_left(left_on: str, day: date) -> bool:
+    return bool(left_on) and day > date.fromisoformat(left_on)
 
 
 def _in_scope(row: Row, rep: str, team: str) -> bool:
