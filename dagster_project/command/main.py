@@ -27,6 +27,7 @@ from dagster_project.command import (
     restore,
     rollback,
     run,
+    statement,
     trace,
     ui,
     upgrade,
@@ -48,6 +49,7 @@ app.command("check")(check.check)
 app.command("layouts")(layouts.layouts)
 app.command("probe")(probe.probe)
 app.command("trace")(trace.trace)
+app.command("statement")(statement.statement)
 app.command("versions")(versions.versions)
 app.command("verify")(verify.verify)
 app.command("diff")(diff.diff)

@@ -19,6 +19,7 @@ COLUMNS = (
     "period_end", "rule_id",
 )  # fmt: skip
 OF_A_SCORE = ("score", "band", "rank", "phase", "attainment", "measured", "adjustment", "score_max")
+OF_PAY = ("gross", "total", "remainder", "withheld", "released", "payable")
 OF_A_KPI = (
     "actual", "target", "attainment", "band", "points", "weight", "minimum", "meets_minimum",
     "measured", "adjustment",
@@ -96,6 +97,8 @@ def _group(group: Group) -> list[str]:
     score = _values(group, None, OF_A_SCORE)
     lines = [f"{title}: {score}" if score else title]
     lines += [f"  because of {cause}{f' ({file})' if file else ''}" for cause, file in group.why.items()]
+    if pay := _values(group, None, OF_PAY):
+        lines.append(f"  pay: {pay}")
     for rule, found in group.consequences.items():
         told = ", ".join(
             f"{one.column_name} {one.old_value or '-'} -> {one.new_value or '-'}" for one in found

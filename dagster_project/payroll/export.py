@@ -21,7 +21,7 @@ from dagster_project.publication.restatements.sides import Side
 from dagster_project.publication.verify import verify_files
 from dagster_project.publication.versions import Manifest, current
 
-TABLES = ("kpi_monthly", "score_monthly", "consequence")
+TABLES = ("kpi_monthly", "score_monthly", "consequence", "incentive_total")
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,14 @@ CONSEQUENCE = {
     "says_en": "varchar", "evidence_periods": "varchar", "status": "varchar",
     "decided_by": "varchar", "decided_at": "varchar", "reason": "varchar",
 }  # fmt: skip
+PAY = {
+    "gross": "varchar", "total": "varchar", "remainder": "varchar", "withheld": "varchar",
+    "released": "varchar", "payable": "varchar",
+}  # fmt: skip
+PAY_LINE = {
+    "line_no": "integer", "rule_id": "varchar", "item": "varchar", "quantity": "varchar", "rate": "varchar",
+    "amount": "varchar", "explanation_zh": "varchar", "explanation_en": "varchar", "evidence": "varchar",
+}  # fmt: skip
 ADJUSTMENT = {
     "adjustment_id": "varchar", **SUBJECT, "period": "varchar", "scheme_id": "varchar", "kpi_id": "varchar",
     "delta": "varchar", "approved_by": "varchar", "approved_at": "varchar", "reason": "varchar",
@@ -66,6 +74,8 @@ def read_sheets(
                 ("kpis", side.relation("kpi_monthly", ROW | KPI), _KPIS, _KPI_NUMBERS),
                 ("totals", side.relation("score_monthly", ROW | SCORE), _TOTALS, _TOTAL_NUMBERS),
                 ("consequences", side.relation("consequence", CONSEQUENCE), _CONSEQUENCES, ""),
+                ("pay", side.relation("incentive_total", ROW | PAY), _PAY, " ".join(PAY)),
+                ("pay_lines", side.relation("incentive_line", ROW | PAY_LINE), _PAY_LINES, _PAY_NUMBERS),
                 ("adjustments", _adjustments(side), _ADJUSTMENTS, "delta"),
                 ("files", _files(side), _FILES, ""),
             )
@@ -90,6 +100,7 @@ def _corrected(change: Change) -> tuple[str, ...]:
 
 _SCORE_NUMBERS = "score score_max rank measured adjustment"
 _KPI_NUMBERS = "actual measured adjustment target attainment weight points"
+_PAY_NUMBERS = "line_no quantity rate amount"
 _TOTAL_NUMBERS = "subjects with_score score adjustment"
 
 _FILES = "select distinct entity, name, file_id as sha256 from {} order by all"
@@ -98,6 +109,8 @@ _OF_MONTH = "where period_start = getvariable('first')"
 
 _SCORES = f"select {_KEY}, {', '.join(SCORE)} from {{}} {_OF_MONTH} order by all"
 _KPIS = f"select {_KEY}, {', '.join(KPI)} from {{}} {_OF_MONTH} order by all"
+_PAY = f"select {_KEY}, {', '.join(PAY)} from {{}} {_OF_MONTH} order by all"
+_PAY_LINES = f"select {_KEY}, {', '.join(PAY_LINE)} from {{}} {_OF_MONTH} order by all"
 _TOTALS = f"""
 select subject_kind, scheme_id, count(*) as subjects, count(score) as with_score,
     sum(score::decimal(18, 4)) as score, sum(adjustment::decimal(18, 4)) as adjustment

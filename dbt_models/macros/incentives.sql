@@ -212,3 +212,10 @@
             when 'rep' then {{ period }}.rep_id when 'team' then {{ period }}.team_id else {{ setting('site_id') }}
         end
 {%- endmacro %}
+
+{# Whether any rule pays or fines by the day. #}
+{% macro pays_by_the_day() -%}
+    {%- if not execute -%} {{ return(false) }} {%- endif -%}
+    {%- set found = run_query("select count(*) from policy.incentives where per = 'day'") -%}
+    {{ return(found.rows[0][0] > 0) }}
+{%- endmacro %}

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden import pay_count_cases
+from dagster_project.home import Home
+from dagster_project.statement.read import read_statements
+from dagster_project.statement.show import as_text
+from dagster_project.trace.opened import open_publication
+from tests.golden import pay_count_cases, pay_sales_cases
 from tests.golden.pay import PayCase, wrong_statements
 from tests.golden.worlds import World
 from tests.reference.command import Landed
 
-MAKERS = (*pay_count_cases.CASES,)
+MAKERS = (*pay_count_cases.CASES, *pay_sales_cases.CASES)
 
 
 @pytest.mark.end_to_end
@@ -26,3 +30,9 @@ def test_the_command_pays_what_was_computed_by_hand(tmp_path: Path) -> None:
     world.write(cases, landed.landing, landed.policy)
     landed.run(world.as_of)
     assert [found for case in cases for found in wrong_statements(case, landed.database)] == []
+    opened = open_publication(Home(landed.home), None)
+    for case in cases:
+        for kind, subject, month, scheme in {one.key for one in case.statements if one.lines}:
+            told = read_statements(opened, subject, month, scheme)
+            assert [one.agrees for one in told] == [True], (kind, subject, month, as_text("", "", 1, told))
+            assert all("incentives.csv:" in line.rule for line in told[0].lines)

@@ -40,6 +40,14 @@ class Payroll(World):
             )
             if rep == "R1":
                 self.day, self.score = month, scored
+        self.add(
+            "incentive_total", **named | {"subject_id": "R1"}, lines=1, gross="50.01", total="50.01",
+            remainder=0, withheld=0, released=0, payable="50.01",
+        )  # fmt: skip
+        self.add(
+            "incentive_line", **named | {"subject_id": "R1"}, line_no=1, rule_id="visit", item="",
+            quantity="5.001", rate=10, amount="50.01", explanation_zh="上门", explanation_en="=visits",
+        )  # fmt: skip
         self.event("c1", "calls/0907.csv")
         self.add(
             "consequence", rule_id="low", subject_kind="rep", subject_id="R2", scheme_id="s",

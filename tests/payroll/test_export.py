@@ -36,6 +36,10 @@ def test_the_first_export_holds_the_month_its_files_and_no_correction(world: Pay
     )
     (total,) = sheet(folder, "totals")
     assert (total["subjects"], total["with_score"], total["score"]) == ("2", "2", "9.4333")
+    (pay,) = sheet(folder, "pay")
+    assert (pay["subject_id"], pay["total"], pay["payable"]) == ("R1", "50.01", "50.01")
+    (line,) = sheet(folder, "pay_lines")
+    assert (line["rule_id"], line["quantity"], line["amount"]) == ("visit", "5.0010", "50.01")
     assert sheet(folder, "corrections") == []
     assert {(row["name"], row["sha256"]) for row in sheet(folder, "files")} == {
         (name, sha(name)) for name in ("calls/0907.csv", "roster/roster.csv")

@@ -162,6 +162,6 @@ inner join (
     and valued.period_start = others.period_start
     and (others.scheme_id is null or others.scheme_id = valued.scheme_id)
 anti join (select distinct id as done from found) as found on valued.id = found.done
-where valued.column_name = 'rank'
+where valued.column_name = 'rank' or valued.table_kind = 'incentive'
 """
-"""A rank moves with the scores of all others."""
+"""A rank moves with the scores of all others; pay that nothing of one's own moves, with what pools hold."""

@@ -40,6 +40,7 @@ GRAINS = {
     "score_monthly": "month",
     "score_quarterly": "quarter",
     "score_yearly": "year",
+    "incentive_total": "month",
 }
 """The tables that are watched value by value, `consequence` beside them; reports are made of these."""
 
@@ -51,6 +52,7 @@ NOT_NUMBERS = {
     "kpi_id",
     "period_end",
     "is_complete",
+    "lines",
 }
 
 UNEXPLAINED = "unexplained"
@@ -70,7 +72,10 @@ CAUSES = (
 )
 """In the order in which several stand in one cell, separated by `;`."""
 
+PAY = "count adjust target cover team weight scheme band pay"
+
 READS = {
+    "incentive": dict.fromkeys(("gross", "total", "remainder", "withheld", "released", "payable"), PAY),
     "kpi": {
         "actual": "count adjust cover_count team_count",
         "measured": "count cover_count team_count",
@@ -112,6 +117,8 @@ POLICY_READS = {
     "leave_kinds.csv": "target",
     "weights.csv": "weight",
     "bands.csv": "band",
+    "incentives.csv": "pay",
+    "regions.csv": "pay",
     "dispositions.csv": "count",
     "results.csv": "count",
     "schemes.csv": "any",

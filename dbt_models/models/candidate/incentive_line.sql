@@ -17,5 +17,6 @@ select
     explanation_en,
     evidence,
     file_id,
-    file_line
+    file_line,
+    closed_in
 from {{ ref('incentive_line_row') }}

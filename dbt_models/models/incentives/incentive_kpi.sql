@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-{# The KPIs that rules look at, as they are published; months of closed months once more as they would be. #}
+{# The KPIs that rules look at, as they are published; months and days of closed months once more as they would be, weeks as they stand. #}
 with wanted as (
 
     select distinct scheme_id, kpi_id from {{ source('policy', 'incentives') }} where kpi_id is not null
@@ -28,11 +28,9 @@ would_be as (
 
 ),
 
-not_told_twice as (
+week_would_be as (
 
-    select * replace ('would be' as basis) from stands
-    semi join {{ closed_on('period_end') }}
-    where grain in ('day', 'week') and grain not in (select grain from would_be)
+    select * replace ('would be' as basis) from stands semi join {{ closed_on('period_end') }} where grain = 'week'
 
 )
 
@@ -40,4 +38,4 @@ select * from stands
 union all
 select * from would_be
 union all
-select * from not_told_twice
+select * from week_would_be

@@ -12,14 +12,16 @@ with touched as (
 
 frozen as (
 
-    select * exclude (line_no) from {{ source('raw', 'closed_incentive_line') }}
+    select line.* exclude (line_no), closed.closed_in
+    from {{ source('raw', 'closed_incentive_line') }} as line
+    inner join {{ closed_on('line.period_start') }}
     anti join touched using (subject_kind, subject_id, scheme_id, period_start)
 
 ),
 
 found as (
 
-    select * exclude (basis) from {{ ref('incentive_found') }} where basis = 'stands'
+    select * exclude (basis), cast(null as integer) as closed_in from {{ ref('incentive_found') }} where basis = 'stands'
 
 ),
 

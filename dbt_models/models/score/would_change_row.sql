@@ -59,6 +59,18 @@ held_back as (
 
 ),
 
+pay_stands as (
+
+    select * from {{ ref('incentive_total_row') }} semi join {{ closed_on('period_start') }}
+
+),
+
+pay_would_be as (
+
+    {{ incentive_totals("(select * from " ~ ref('incentive_found') ~ " where basis = 'would be')", 'would be') }}
+
+),
+
 compared as (
 
     {% for column in numbers + words %}
@@ -85,6 +97,19 @@ compared as (
 
     union all
     {% endif %}
+    {%- endfor %}
+
+    {%- for column in ['gross', 'total', 'withheld'] %}
+
+    union all
+
+    select
+        period_start, subject_kind, subject_id, scheme_id, 'incentive', '{{ column }}',
+        cast(pay_stands.{{ column }} as varchar),
+        cast(pay_would_be.{{ column }} as varchar),
+        cast(pay_would_be.{{ column }} - pay_stands.{{ column }} as decimal(18, 4))
+    from pay_stands
+    full join pay_would_be using (period_start, subject_kind, subject_id, scheme_id)
     {%- endfor %}
 
     union all
