@@ -143,9 +143,9 @@ class Calls:
         """The call that a line belongs to."""
         return self._calls.get(self._of_place.get(place, ("", "")))
 
-    def history(self, line: Line) -> History:
-        """All lines of the leg that an understood line, which was learnt, belongs to."""
-        return self._histories[line.place]
+    def history(self, line: Line) -> History | None:
+        """All lines of the leg that a line, which was learnt, belongs to; None if it is not understood."""
+        return self._histories.get(line.place)
 
     def _lines_of(self, keys: set[CallKey]) -> list[Line]:
         """Lines under these call keys, and other revisions of them under another linked id."""

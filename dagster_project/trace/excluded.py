@@ -92,11 +92,11 @@ class Findings:
         return day if day is not None and self._first <= day <= self._last else None
 
     def _of_call(self, line: Line) -> Iterator[Finding]:
-        column = misfit(line)
-        if column is not None:
-            yield Finding(line, "dials", "quarantined", f"column {column}")
+        history = self._books.calls.history(line)
+        if history is None:
+            yield Finding(line, "dials", "quarantined", f"column {misfit(line)}")
             return
-        day, history = self._day(line, "started_at"), self._books.calls.history(line)
+        day = self._day(line, "started_at")
         if day is None:
             return
         verdict = next(verdict for verdict in history.verdicts if verdict.line.place == line.place)
