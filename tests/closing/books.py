@@ -23,6 +23,7 @@ from dagster_project.warehouse.closed_tables import closed_lines
 from dagster_project.warehouse.environment import DBT_PROJECT
 from dagster_project.warehouse.prepare import prepare
 from dagster_project.warehouse.state import finish_build
+from tests.core_policy import copy_core_policy
 from tests.publication.warehouse import Check
 from tests.warehouse.conftest import dbt
 
@@ -46,7 +47,7 @@ class Books:
         """A copy of the shipped policy that a test may change."""
         place = self.folder / "policy"
         if not place.exists():
-            shutil.copytree(PROJECT / "seeds", place)
+            copy_core_policy(place)
         return place
 
     def land(self, files: Mapping[str, str], exported: str) -> None:

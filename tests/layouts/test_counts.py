@@ -10,11 +10,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from dagster_project.home import PROJECT, Home
+from dagster_project.home import Home
 from dagster_project.ingest.run import ingest
 from dagster_project.orchestration.fingerprint import dbt_hash
 from dagster_project.policy.load import load_policy
 from dagster_project.warehouse.prepare import prepare
+from tests.core_policy import core_policy
 from tests.layouts.folders import Folder, folders, use_sources
 from tests.layouts.site_files import SOURCES, land_site
 from tests.warehouse.conftest import dbt
@@ -33,7 +34,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckD
         folder.land(landing)
     land_site(landing, FOLDERS)
     sources = use_sources(place, FOLDERS, SOURCES)
-    policy = load_policy(PROJECT / "seeds")
+    policy = load_policy(core_policy())
     ingest(home, landing, sources, policy.settings.time_zone, policy.settings.default_region)
     prepare(home, policy, AS_OF, None, code=dbt_hash(), sources=sources)
     dbt(home, "run", "--select", *MODELS)

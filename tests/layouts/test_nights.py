@@ -9,11 +9,12 @@ from typing import Any
 
 import duckdb
 
-from dagster_project.home import PROJECT, Home
+from dagster_project.home import Home
 from dagster_project.ingest.run import ingest
 from dagster_project.orchestration.fingerprint import dbt_hash
 from dagster_project.policy.load import load_policy
 from dagster_project.warehouse.prepare import prepare
+from tests.core_policy import core_policy
 from tests.layouts.folders import folders, use_sources
 from tests.layouts.site_files import SOURCES, land_site
 from tests.warehouse.conftest import dbt
@@ -53,7 +54,7 @@ class Site:
 
     def night(self) -> None:
         sources = use_sources(self.place, self.chosen, SOURCES)
-        policy = load_policy(PROJECT / "seeds")
+        policy = load_policy(core_policy())
         ingest(self.home, self.landing, sources, policy.settings.time_zone, policy.settings.default_region)
         prepare(self.home, policy, AS_OF, self.as_of, code=dbt_hash(), sources=sources)
         dbt(

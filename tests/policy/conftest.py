@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from dagster_project.home import PROJECT
 from dagster_project.policy.load import check_folder
+from tests.core_policy import copy_core_policy
 
 COMPUTED = frozenset(
     {
@@ -61,5 +60,5 @@ class Folder:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
-    shutil.copytree(PROJECT / "seeds", tmp_path / "policy")
+    copy_core_policy(tmp_path / "policy")
     return Folder(tmp_path / "policy")

@@ -8,14 +8,13 @@ that came late, everybody by a holiday.
 from __future__ import annotations
 
 import os
-import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dagster_project.home import PROJECT
+from tests.core_policy import copy_core_policy
 from tests.end_to_end.site import Site, said
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.faults, pytest.mark.timeout(1800)]
@@ -38,7 +37,7 @@ def land(site: Site, name: str, text: str, exported: str) -> None:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("real-nights")
-    shutil.copytree(PROJECT / "seeds", folder / "policy")
+    copy_core_policy(folder / "policy")
     site = Site(folder / "home", folder / "landing", folder, policy=folder / "policy")
     people = "".join(
         f"R{n},2026-09-01,Rep {n},T1,{'senior' if n == 2 else 'junior'},2026-01-01\n" for n in range(1, 6)

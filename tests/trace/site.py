@@ -6,11 +6,10 @@ Ann is on leave on the 23rd, and on the 29th for half a day: 5.5 days are left.
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
-from dagster_project.home import PROJECT
+from tests.core_policy import copy_core_policy
 from tests.reference.command import Landed
 from tests.reference.folders import Row, write_export
 
@@ -191,7 +190,7 @@ RATES = {
 
 def write_policy(folder: Path) -> Path:
     """The shipped policy and the scheme of quotients."""
-    shutil.copytree(PROJECT / "seeds", folder)
+    copy_core_policy(folder)
     for table, lines in RATES.items():
         path = folder / f"{table}.csv"
         path.write_text(path.read_text(encoding="utf-8") + "".join(f"{line}\n" for line in lines), "utf-8")

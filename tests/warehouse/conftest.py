@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -20,13 +19,14 @@ from dagster_project.warehouse.dbt_manifest import kept_manifest, load_manifest
 from dagster_project.warehouse.dbt_run import close_connections
 from dagster_project.warehouse.environment import DBT_PROJECT, set_environment
 from dagster_project.warehouse.prepare import prepare
+from tests.core_policy import copy_core_policy, core_policy
 
 Derive = Callable[..., Home]
 
 
 def policy_with(folder: Path, **changes: str) -> Path:
     """A copy of the shipped policy with other settings."""
-    shutil.copytree(PROJECT / "seeds", folder)
+    copy_core_policy(folder)
     settings = folder / "settings.csv"
     lines = settings.read_text(encoding="utf-8").splitlines()
     names = {line.split(",")[0] for line in lines}
@@ -51,7 +51,7 @@ def derive(tmp_path: Path) -> Derive:
         files: Mapping[str, str],
         select: str,
         as_of: str = "2026-09-30",
-        policy: Path = PROJECT / "seeds",
+        policy: Path | None = None,
         sources: Path = PROJECT / "dagster_project" / "sources.yml",
     ) -> Home:
         home = Home(tmp_path / "home").ensure()
@@ -61,7 +61,7 @@ def derive(tmp_path: Path) -> Derive:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             os.utime(path, (1_700_000_000, 1_700_000_000))
-        loaded = load_policy(policy)
+        loaded = load_policy(policy or core_policy())
         ingest(home, landing, sources, loaded.settings.time_zone, loaded.settings.default_region)
         prepare(home, loaded, date.fromisoformat(as_of), None, code=dbt_hash(), sources=sources)
         dbt(home, "build", "--select", *select.split(), "--exclude-resource-type", "unit_test")

@@ -16,6 +16,7 @@ from dagster_project.orchestration.fingerprint import dbt_hash
 from dagster_project.policy.load import load_policy
 from dagster_project.warehouse.prepare import prepare
 from dagster_project.warehouse.state import finish_build
+from tests.core_policy import core_policy
 from tests.warehouse.conftest import dbt, rows
 
 # What a night reads and what the next one compares itself with.
@@ -30,7 +31,7 @@ class Nights:
 
     folder: Path
     sources: str = ""
-    policy: Path = PROJECT / "seeds"
+    policy: Path = field(default_factory=core_policy)
     landed: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
     def night(self, as_of: str, files: Mapping[str, str], exported: str = "", more: str = "") -> Home:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-from dagster_project.home import PROJECT
+from tests.core_policy import copy_core_policy
 from tests.warehouse.conftest import Derive, rows
 
 KPIS = (
@@ -43,7 +42,7 @@ FILES = {
 
 def test_every_kpi_counts_what_was_counted_by_hand(derive: Derive, tmp_path: Path) -> None:
     policy = tmp_path / "policy"
-    shutil.copytree(PROJECT / "seeds", policy)
+    copy_core_policy(policy)
     scheme = "telesales-standard"
     with (policy / "targets.csv").open("a", encoding="utf-8") as file:
         file.writelines(f"{scheme},{kpi},day,1,,,,,,,\n" for kpi in KPIS)
