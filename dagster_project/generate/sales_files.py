@@ -10,11 +10,12 @@ import pandas as pd
 from dagster_project.generate import names
 from dagster_project.generate.calls import Calls
 from dagster_project.generate.draws import Draws
-from dagster_project.generate.landing import Landing, customer_id, pick, rep_id
+from dagster_project.generate.landing import Landing, contact_id, customer_id, pick, rep_id
 from dagster_project.generate.receipt_files import write_receipts
 from dagster_project.generate.world import World
 
 ACCEPTED, CONFIRMED, WON, LOST, SIGNED, CANCELLED = range(6)
+NEEDS = ("扩充坐席", "更换系统", "新建团队")
 LEVELS = ("manager", "director", "vice_president", "general_manager")
 DAY = 24 * 3600
 FIVE_PM = 17 * 3600
@@ -113,6 +114,11 @@ def opportunities_sql(world: World) -> str:
             case when {confirmed} then
                 case when luck % 100 = 7 then {rep_id(world, "rep")} else 's0' || (1 + customer % 9) end
             end as confirmed_by,
+            case when {confirmed} and luck % 5 > 0 then {pick(NEEDS, "luck % 3")} end as need,
+            case when {confirmed} then {_moment("confirmed_at")}::date + (20 + luck % 90)::int end
+                as decision_date,
+            case when {confirmed} and luck % 6 > 0 then {contact_id(world, "customer")} end as owner_contact,
+            case when {confirmed} and luck % 4 > 0 then ((2 + luck % 30) * 4000) || '.00' end as budget,
             {pick(("visit_accepted", "confirmed", "won", "lost"), "kind")} as stage,
             case when kind = {WON} then {_moment("closed_at")} end as won_at,
             case when kind = {LOST} then {_moment("closed_at")} end as lost_at,
@@ -140,6 +146,12 @@ def orders_sql(world: World) -> str:
             1 + luck % 3 as quantity,
             ((2 + luck % 30) * 3800) || '.00' as amount,
             ((2 + luck % 30) * 4000) || '.00' as list_amount,
+            ((2 + luck % 30) * 2600) || '.00' as cost,
+            {pick(("direct", "direct", "direct", "agent"), "luck // 4 % 4")} as channel,
+            {pick(("华东", "华南"), "rep // 6 % 2")} as region,
+            case luck % 7 when 0 then 'stock' when 1 then 'promotion' end as stock_kind,
+            case when luck % 11 = 0 then 'other' end as brand,
+            {pick(("full", "full", "loan"), "luck // 3 % 3")} as payment_kind,
             {cancelled} as cancelled_at,
             coalesce({cancelled}, {_moment("closed_at")}) as updated_at
         from frame

@@ -17,7 +17,16 @@ from datetime import date
 from pathlib import Path
 
 from dagster_project.generate.run import write_world
-from dagster_project.generate.sample_people import HUANG, SPAN, WANG, ZHAO, sample_staff
+from dagster_project.generate.sample_people import (
+    HUANG,
+    MANAGERS,
+    OTHERS,
+    SPAN,
+    TRAINEE_SINCE,
+    WANG,
+    ZHAO,
+    sample_staff,
+)
 from dagster_project.generate.world import World
 from dagster_project.home import PROJECT
 
@@ -37,6 +46,10 @@ CANCELLED_ORDER = {
     "quantity": "1",
     "amount": "68400.00",
     "list_amount": "72000.00",
+    "cost": "46800.00",
+    "channel": "direct",
+    "region": "华南",
+    "payment_kind": "full",
     "cancelled_at": "",
     "updated_at": "2026-09-08 11:20:00",
 }
@@ -66,6 +79,10 @@ def _tell(out: Path, entity: str, nights: dict[date, Rows]) -> None:
         _calls_that_came_otherwise(out, nights)
     if entity == "orders":
         _order_taken_back(nights)
+    if entity == "roster":
+        _others_of_the_staff(nights)
+    if entity == "ratings":
+        _of_others(nights)
     for last, rows in _gather(entity, nights).items():
         large = len(rows) > 1000 and (entity != "calls" or last not in READABLE_NIGHTS)  # noqa: PLR2004 - a screenful or a hundred
         packed = large or (entity == "calls" and last not in READABLE_NIGHTS)
@@ -105,6 +122,34 @@ def _calls_that_came_otherwise(out: Path, nights: dict[date, Rows]) -> None:
         {**unheard, "disposition": "connected", "result": "other_person", "talk_seconds": "41"},
     ]
     _write(out, "calls", "calls_correction_2026-09-17T0900.csv", date(2026, 9, 17), corrected)
+
+
+def _others_of_the_staff(nights: dict[date, Rows]) -> None:
+    """The managers from the first night on, the trainee from her first day on."""
+    columns = next(iter(nights.values()))[0]
+    for person in OTHERS:
+        hired = date.fromisoformat(person["hired_on"])
+        night = max(hired, FIRST_NIGHT)
+        row = {**dict.fromkeys(columns, ""), **person, "fte": "1"}
+        row["valid_from"] = max(hired, date(2026, 1, 1)).isoformat()
+        nights.setdefault(night, []).append(row)
+
+
+def _of_others(nights: dict[date, Rows]) -> None:
+    """Ratings of whom the generator does not know: the managers each month, the trainee in her first."""
+    for night, rows in nights.items():
+        period = f"{night:%Y-%m}"
+        for number, manager in enumerate(sorted(MANAGERS.values())):
+            score = str(78 + (night.month * 5 + number * 7) % 18)
+            rows.append(_rating(manager, period, "overall", score, "g01"))
+        if night.month == TRAINEE_SINCE.month:
+            for number, dimension in enumerate(("basic_ability", "proficiency", "coordination")):
+                rows.append(_rating("t01", period, dimension, str(70 + number * 4), "m01"))
+
+
+def _rating(subject: str, period: str, dimension: str, score: str, rater: str) -> dict[str, str]:
+    cells = (subject, period, dimension, score, rater)
+    return dict(zip(("subject_id", "period", "dimension", "score", "rater"), cells, strict=True))
 
 
 def _order_taken_back(nights: dict[date, Rows]) -> None:

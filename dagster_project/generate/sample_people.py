@@ -1,4 +1,6 @@
-"""The people of the shipped sample: twelve reps in two teams, and what happens to them in three months."""
+"""The people of the shipped sample: twelve reps in two teams, their managers, a trainee, and what happens to
+them in three months.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,17 @@ SPAN = Span(date(2026, 7, 1), date(2026, 9, 30))
 EAST, SOUTH = "华东组", "华南组"
 MANAGERS = {EAST: "m01", SOUTH: "m02"}
 
+CORE = "telesales-standard"
+WORKLOAD, APPRAISAL, DEALER = "workload-outcome", "appraisal-five", "dealer-commission"
+RECORDS, DAILY, GRADED = "record-120", "daily-management", "graded-pay"
+ATTITUDE = "performance-attitude"
+
 Months = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
 class Person:
-    """One rep; the last four are monthly values of `Pace`, July to September."""
+    """One rep; `dials`, `key_person` and `visit` are monthly values of `Pace`, July to September."""
 
     name: str
     team: str
@@ -56,6 +63,40 @@ PEOPLE = (
     Person("孙鹏", SOUTH, "senior", date(2022, 8, 22), (104, 106, 107), (410, 420, 420), (48, 44, 42)),
 )
 CHEN, WANG, LI, ZHANG, LIU, YANG, ZHAO, HUANG, ZHOU, WU, XU, SUN = range(len(PEOPLE))
+
+SCHEMES = {
+    CHEN: (WORKLOAD, APPRAISAL),
+    WANG: (WORKLOAD,),
+    LI: (ATTITUDE,),
+    ZHANG: (GRADED,),
+    LIU: (DEALER,),
+    YANG: (RECORDS,),
+    ZHAO: (DEALER, APPRAISAL),
+    HUANG: (GRADED,),
+    ZHOU: (DAILY,),
+    WU: (RECORDS,),
+    XU: (DAILY, ATTITUDE),
+    SUN: (GRADED,),
+}
+"""Which schemes judge each rep beside the core scheme."""
+
+TRAINEE_SINCE = date(2026, 9, 1)
+OTHERS = (
+    {"rep_id": "m01", "name": "何敏", "schemes": "supervisor", "role": "manager", "hired_on": "2019-04-08"},
+    {"rep_id": "m02", "name": "郭涛", "schemes": "supervisor", "role": "manager", "hired_on": "2018-10-15"},
+    {
+        "rep_id": "t01",
+        "name": "马琳",
+        "team_id": EAST,
+        "manager_id": MANAGERS[EAST],
+        "role": "rep",
+        "grade": "junior",
+        "schemes": APPRAISAL,
+        "phase": "trainee",
+        "hired_on": TRAINEE_SINCE.isoformat(),
+    },
+)
+"""Who is on the staff list and makes no calls: the managers, whom their own scheme judges, and a trainee."""
 
 MOVED_ON = date(2026, 8, 17)
 LAST_DAY_OF_WU = date(2026, 9, 11)
@@ -114,4 +155,5 @@ def _first_row(rep: int, person: Person) -> RosterRow:
         grade=person.grade,
         hired_on=person.hired_on,
         fte=person.fte,
+        schemes=";".join((CORE, *SCHEMES[rep])),
     )

@@ -16,7 +16,7 @@ ANSWERS_PERMILLE = 80
 FIVES = (3, 4, 4, 5, 5, 5, 5, 2)
 DIMENSIONS = (
     "team_building", "service", "selling_skill", "basic_ability", "proficiency", "service_standard",
-    "coordination",
+    "coordination", "work_efficiency", "work_quality", "team_cooperation",
 )  # fmt: skip
 
 

@@ -17,7 +17,10 @@ FULL_DAY = 2  # presence is counted in half days
 
 @dataclass(frozen=True)
 class RosterRow:
-    """A rep's place from `valid_from` on, as the staff list tells it from the night of `known_on`."""
+    """A rep's place from `valid_from` on, as the staff list tells it from the night of `known_on`.
+
+    `schemes` blank: the core scheme; `phase` blank: the policy's default.
+    """
 
     known_on: date
     rep: int
@@ -30,6 +33,8 @@ class RosterRow:
     fte: str = "1"
     left_on: date | None = None
     valid_to: date | None = None
+    schemes: str | None = None
+    phase: str | None = None
 
 
 @dataclass(frozen=True)

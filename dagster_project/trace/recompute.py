@@ -105,7 +105,7 @@ def _judge_kpi(
         band,
         met,
         is_judged,
-        None if attainment is None else min(attainment, cap),
+        None if attainment is None else max(min(attainment, cap), Decimal(0)),
         line,
     )
 

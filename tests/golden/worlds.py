@@ -8,21 +8,29 @@ from datetime import date
 from pathlib import Path
 
 from tests.golden import (
+    appraisal_five_cases,
     call_family_cases,
     consequence_cases,
     core_cases,
     counting_cases,
+    daily_management_cases,
+    dealer_commission_cases,
+    graded_pay_cases,
     level_cases,
     manager_cases,
     opportunity_family_cases,
     order_family_cases,
     people_family_cases,
+    performance_attitude_cases,
     phase_cases,
+    record_120_cases,
     record_cases,
     record_family_cases,
     sales_cases,
     season_cases,
     setting_cases,
+    supervisor_cases,
+    workload_outcome_cases,
 )
 from tests.golden.case import Case, CaseMaker
 from tests.golden.families import shipped_kpis
@@ -73,6 +81,8 @@ def _policy(world: str) -> Tables:
         _take_shipped_core(tables)
         extend(tables, {"calendar": rows("date,is_working_day,name,calendar_id", "2026-01-04,true,made up,")})
         return tables
+    if world == "packs":
+        return {name: [dict(row) for row in found] for name, found in read_policy(SEEDS).tables.items()}
     if world == "families":
         tables["kpis"] = shipped_kpis()
         return tables
@@ -131,5 +141,21 @@ WORLDS = (
             *order_family_cases.CASES,
             *people_family_cases.CASES,
         ),
+    ),
+    World(
+        "packs",
+        date(2025, 12, 10),
+        date(2025, 11, 1),
+        (
+            *workload_outcome_cases.CASES,
+            *appraisal_five_cases.CASES,
+            *dealer_commission_cases.CASES,
+            *record_120_cases.CASES,
+            *daily_management_cases.CASES,
+            *graded_pay_cases.CASES,
+            *supervisor_cases.CASES,
+            *performance_attitude_cases.CASES,
+        ),
+        in_reference=False,
     ),
 )

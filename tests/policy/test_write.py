@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from dagster_project.errors import UsageError
-from dagster_project.home import PROJECT
 from dagster_project.policy.load import load_policy, write_policy
+from tests.core_policy import core_policy
 from tests.policy.conftest import Folder
 
 TYPES = {
@@ -134,9 +134,9 @@ def test_a_policy_that_was_not_checked_is_not_written(folder: Folder) -> None:
         assert connection.execute("select count(*) from information_schema.tables").fetchall() == [(0,)]
 
 
-def test_the_shipped_policy_is_the_core_scheme() -> None:
+def test_the_core_scheme_ships_as_its_document_says() -> None:
     with duckdb.connect() as connection:
-        write_policy(connection, load_policy(PROJECT / "seeds"))
+        write_policy(connection, load_policy(core_policy()))
         targets = connection.execute(
             "select kpi_id, standard, per, minimum, minimum_per from policy.targets order by line_no"
         ).fetchall()

@@ -33,7 +33,8 @@ def score(
     whole = sum(counted.values(), Fraction(0))
     if not counted:
         return None, {}, {}
-    exact = {kpi: score_max * w * min(attainments[kpi], cap) / whole for kpi, w in counted.items()}
+    capped = {kpi: max(min(attainments[kpi], cap), Fraction(0)) for kpi in counted}
+    exact = {kpi: score_max * w * capped[kpi] / whole for kpi, w in counted.items()}
     total = half_up(sum(exact.values(), Fraction(0)), 4)
     points = {kpi: cut(value, 4) for kpi, value in exact.items()}
     missing = (total - sum(points.values())) / POINT

@@ -74,5 +74,5 @@ select
     {{ from_units('attainment_units', 6) }} as attainment,
     is_judged and attainment_units is not null as has_band,
     is_judged and attainment_units is not null and weight_units > 0 as has_points,
-    least(attainment_units, {{ units('attainment_cap', 4) }} * 100) as capped_units
+    greatest(0, least(attainment_units, {{ units('attainment_cap', 4) }} * 100)) as capped_units
 from attained

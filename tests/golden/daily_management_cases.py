@@ -1,0 +1,54 @@
+"""Scheme daily-management (D3 电话销售部门日常管理) as it ships."""
+
+from tests.golden.case import Case
+from tests.golden.packs import FIRST, LAST, MON, TUE, happened, kpi, second_half_off
+
+SCHEME = "daily-management"
+LOGGED = ("06", "07", "10", "11", "12", "13", "14")
+
+
+def a_half_month_of_the_monthly_list(case: Case) -> None:
+    """Ten of twenty days: 1,000 dials (a single day 90), 10 logs, 5 appointments, 50 profiles, 250 new names.
+
+    500 dials 0.5 x 20 = 10; 7 logs 0.7 x 20 = 14; 5 appointments 20; no profile; 25 new names 0.1 x 15 = 1.5;
+    late once, 99 of 100 x 10 = 9.9: 55.4. The logs of the 3rd, 4th and 5th were not there by Tuesday the
+    11th: 3 late ones where 2 x 10/20 = 1 is borne, 1/3, without weight.
+    """
+    case.rep("ann", FIRST, LAST, schemes=SCHEME)
+    second_half_off(case, "ann")
+    case.calls("ann", MON, 300)
+    case.calls("ann", TUE, 200)
+    happened(case, "ann", MON, "late", minutes="5", count="1")
+    for day in LOGGED:
+        _activity(case, f"l{day}", "log", f"2025-11-{day}")
+    for number in range(5):
+        _activity(case, f"v{number}", "visit", TUE)
+    customer = {"customer_id": case.id("k"), "name": "One Ltd", "industry": "tools"}
+    case.rows("customers", [customer])
+    names = [
+        {
+            "contact_id": case.id(f"p{number}"),
+            "customer_id": case.id("k"),
+            "name": f"Wu {number}",
+            "mobile": f"139000010{number:02}",
+            "created_by": case.id("ann"),
+            "created_at": f"{TUE} 10:00:00",
+        }
+        for number in range(25)
+    ]
+    case.rows("contacts", names)
+    month = ("kpi_monthly", FIRST, "ann", SCHEME)
+    kpi(case, *month, dials=("500", "1000", "0.5"), work_logs=("7", "10", "0.7"))
+    kpi(case, *month, appointments=("5", "5", "1"), new_names=("25", "250", "0.1"))
+    kpi(case, *month, attendance_points=("99", "100", "0.99"), late_logs=("3", "1", "0.333333"))
+    case.expect(*month, "late_logs", weight=None)
+    case.expect("kpi_daily", MON, "ann", SCHEME, "dials", target="90")
+    case.expect("score_monthly", FIRST, "ann", SCHEME, score="55.4", band="red")
+
+
+def _activity(case: Case, short: str, kind: str, day: str) -> None:
+    line = {"activity_id": case.id(short), "rep_id": case.id("ann"), "kind": kind, "text": "done"}
+    case.rows("activities", [{**line, "occurred_at": f"{day} 17:00:00", "updated_at": f"{day} 17:00:00"}])
+
+
+CASES = (a_half_month_of_the_monthly_list,)
