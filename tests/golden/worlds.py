@@ -156,6 +156,5 @@ WORLDS = (
             *supervisor_cases.CASES,
             *performance_attitude_cases.CASES,
         ),
-        in_reference=False,
     ),
 )

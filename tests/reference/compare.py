@@ -10,7 +10,7 @@ from tests.reference.build import Published, Table
 from tests.reference.events import Event
 
 Number = int | Decimal | Fraction
-CALL_KPIS = ("dials", "successful_calls", "connect_rate", "average_talk_time")
+CALL_KPIS = ("dials", "successful_calls", "connect_rate", "average_talk_time", "talk_time")
 """KPIs whose units are calls."""
 
 

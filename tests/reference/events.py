@@ -74,6 +74,7 @@ def _call_events(calls: list[Call]) -> set[Event]:
             events.add(Event("connect_rate", call.key, call.rep, call.day, int(call.connected), 1))
         if call.outbound and call.connected:
             events.add(Event("average_talk_time", call.key, call.rep, call.day, call.talk, 1))
+            events.add(Event("talk_time", call.key, call.rep, call.day, call.talk))
         if call.successful:
             events.add(Event("successful_calls", call.key, call.rep, call.day))
             if call.customer:
