@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,17 @@ def test_opening_is_the_cause_of_what_then_changes(moved: Books) -> None:
     assert moved.rows(OPENED, query.format("2026-09-02")) == told
     assert moved.rows(OPENED, query.format("2026-08-31")) == told
     assert moved.rows(MOVED, "select count(*) from restatement where kpi_id = 'dials'") == [(0,)]
+
+
+@pytest.mark.faults
+def test_a_home_that_begins_anew_with_the_closed_month_publishes_the_same(
+    moved: Books, tmp_path: Path
+) -> None:
+    """As `verify` makes it: everything at once, where the nights had changed what changed."""
+    twin = moved.twin(tmp_path / "twin")
+    shutil.copytree(next((moved.home.closed / "archive").iterdir()), AUGUST.folder(twin.home))
+    folder = twin.night("2026-09-07").folder
+    assert differing(moved.home.published / f"v{MOVED:06}", folder) == {}
 
 
 @pytest.mark.faults
