@@ -9,7 +9,7 @@ from dagster_project.gate.declaration import load_suites
 from dagster_project.home import PROJECT
 from dagster_project.ingest.declared.sources import check_sources, names_of_sources_and_layouts
 from dagster_project.orchestration.options import RunOptions
-from dagster_project.policy.kinds import wrong_kinds
+from dagster_project.policy.kinds import missing_parameters, wrong_kinds
 from dagster_project.policy.load import check_folder
 from dagster_project.policy.vocabulary_sources import unknown_sources
 from dagster_project.warehouse.kpi_models import kpi_models
@@ -38,6 +38,7 @@ def inspect(options: RunOptions) -> list[Problem]:
     return [
         *check_folder(options.policy, computed_kpis()),
         *wrong_kinds(options.policy, kpis_with_cases()),
+        *missing_parameters(options.policy, {kpi: model.parameters for kpi, model in kpi_models().items()}),
         *(unknown_sources(options.policy, names) if names is not None else []),
         *check_sources(options.sources),
         *declared,

@@ -1,4 +1,4 @@
-"""Whether the kinds in `kpis.csv` are what the KPIs' models count: a quotient needs cases to divide by."""
+"""Whether the policy fits the KPIs' models: a quotient needs cases to divide by, some need parameters."""
 
 from __future__ import annotations
 
@@ -28,3 +28,21 @@ def _unfit(sheet: Sheet, yields_cases: Mapping[str, bool]) -> Iterator[Problem]:
         if has_cases is False and kind in QUOTIENTS:
             expected = " or ".join(COUNTS)
             yield line.problem("kind", f"expected {expected}: the KPI's model yields no cases (base)")
+
+
+def missing_parameters(folder: Path, needed: Mapping[str, tuple[str, ...]]) -> list[Problem]:
+    """A problem for every KPI that a scheme uses and whose model lacks a number to count by.
+
+    `needed`: by KPI the names that its model asks `kpi_parameters.csv` for.
+    """
+    sheet = Sheet(read_policy(folder)[0])
+    there = {line.texts(("kpi_id", "name")) for line in sheet.lines("kpi_parameters")}
+    used = {line.text("kpi_id") for table in ("targets", "weights") for line in sheet.lines(table)}
+    return [
+        Problem(
+            "kpi_parameters.csv", None, "name", None, f"expected a row {kpi_id},{name}: the KPI counts by it"
+        )
+        for kpi_id in sorted(used)
+        for name in needed.get(kpi_id, ())
+        if (kpi_id, name) not in there
+    ]

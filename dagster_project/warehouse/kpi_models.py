@@ -16,7 +16,10 @@ COUNTED = "event_"
 
 @dataclass(frozen=True)
 class KpiModel:
-    """One KPI's model in words. `cases`: what the denominator counts; None where there is none."""
+    """One KPI's model in words. `cases`: what the denominator counts; None where there is none.
+
+    `parameters`: the names that kpi_parameters.csv has to have for it.
+    """
 
     kpi_id: str
     description: str
@@ -25,6 +28,7 @@ class KpiModel:
     day: str
     leaves_out: str
     rows: str
+    parameters: tuple[str, ...] = ()
 
 
 @cache
@@ -40,7 +44,7 @@ def kpi_models() -> dict[str, KpiModel]:
 
 
 def _read(model: dict[str, Any]) -> KpiModel:
-    said = {
-        name: model["config"]["meta"].get(name) for name in ("counts", "cases", "day", "leaves_out", "rows")
-    }
-    return KpiModel(model["name"].removeprefix(COUNTED), model["description"].strip(), **said)
+    meta = model["config"]["meta"]
+    said = {name: meta.get(name) for name in ("counts", "cases", "day", "leaves_out", "rows")}
+    kpi_id, description = model["name"].removeprefix(COUNTED), model["description"].strip()
+    return KpiModel(kpi_id, description, **said, parameters=tuple(meta.get("parameters", ())))

@@ -6,7 +6,7 @@ import pytest
 
 from dagster_project.orchestration.inspect import kpis_with_cases
 from dagster_project.policy.check import check_policy
-from dagster_project.policy.kinds import wrong_kinds
+from dagster_project.policy.kinds import missing_parameters, wrong_kinds
 from dagster_project.policy.load import load_policy
 from tests.policy.conftest import COMPUTED, Folder
 
@@ -170,3 +170,13 @@ def test_the_kind_is_what_the_model_counts(folder: Folder) -> None:
         f"kpis.csv:{line}, column kind: 'sum': expected ratio or mean: "
         "the KPI's model counts cases to divide by",
     ]
+
+
+def test_a_number_that_a_kpi_counts_by_has_to_be_there(folder: Folder) -> None:
+    needed = {"effective_calls": ("min_talk_seconds",), "churn_rate": ("days",)}
+    assert missing_parameters(folder.path, needed) == []
+    folder.put("kpi_parameters.csv", "kpi_id,name,value")
+    folder.add("targets.csv", "telesales-standard,effective_calls,day,1,,,,,,,")
+    told = [str(problem) for problem in missing_parameters(folder.path, needed)]
+    assert len(told) == 1
+    assert "effective_calls,min_talk_seconds" in told[0]

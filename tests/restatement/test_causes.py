@@ -224,6 +224,39 @@ def test_a_season_is_policy_with_its_line(world: World) -> None:
     ]
 
 
+def test_a_number_that_a_kpi_counts_by_is_policy_for_that_kpi_alone(world: World) -> None:
+    """Effective calls ask more talk; another KPI's parameter, new as well, is no cause of it."""
+    world.event("e1", "calls/0907.csv", kpi_id="effective_calls")
+    row = world.kpi("kpi_daily", MONDAY, MONDAY, "rep", "R1", kpi_id="effective_calls", actual=1)
+    world.night()
+    world.rows["counted_event"].pop()
+    row["actual"] = 0
+    for line, kpi in ((3, "churn_rate"), (4, "effective_calls")):
+        content = f'{{"kpi_id":"{kpi}","line_no":{line}}}'
+        world.add("dim_policy", file="kpi_parameters.csv", line_no=line, content=content)
+    world.night()
+    assert world.restated("column_name", "cause", "first_source_file") == [
+        ("actual", "policy", "kpi_parameters.csv:4")
+    ]
+
+
+def test_any_customer_of_a_call_came_as_the_call_did(world: World) -> None:
+    file = world_file(world, "calls/late.csv")
+    row = world.kpi("kpi_daily", MONDAY, MONDAY, "rep", "R1", kpi_id="customers_handled", actual=0)
+    world.night()
+    world.event("c9", file, line_no=7)
+    world.event("A", file, kpi_id="customers_handled", unit="customer", line_no=7)
+    row["actual"] = 1
+    world_file(world, "customers/others.csv")
+    world.file("calls/late2.csv", "2026-09-21T00:00:00")
+    world.rows["counted_event"][-2]["file_id"] = world.rows["counted_event"][-1]["file_id"] = sha(
+        "calls/late2.csv"
+    )
+    world.night()
+    causes = world.restated("column_name", "cause", "first_source_file")
+    assert ("actual", "late rows", "calls/late2.csv") in causes
+
+
 def test_rows_that_only_moved_in_the_policy_are_no_cause(world: World) -> None:
     """A comment line above: every line number differs, no content; the actual changed by a late call."""
     for row in world.rows["dim_policy"]:

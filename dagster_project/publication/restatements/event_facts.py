@@ -25,9 +25,14 @@ EXCLUDED = {
 
 RECORDS = (
     "('calls', 'opportunities', 'orders', 'receipts', 'activities', 'complaints', 'surveys', 'ratings', "
-    "'attendance', 'tasks', 'training')"
+    "'attendance', 'leave', 'tasks', 'training')"
 )
 WORDS = "('dispositions.csv', 'results.csv', 'settings.csv', 'kpis.csv')"
+COUNTING = (
+    "('kpi_parameters.csv', 'kpi_words.csv', 'record_fields.csv', 'event_points.csv', 'visit_levels.csv', "
+    "'task_quotas.csv')"
+)
+"""The tables by whose rows single KPIs count: a row is about the KPI that it names."""
 
 
 def add_event_facts(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
@@ -51,6 +56,7 @@ def add_event_facts(connection: duckdb.DuckDBPyConnection, old: Side, new: Side)
             f"create or replace temp table {name} as from {side.relation('excluded_event', EXCLUDED, hidden)}"
         )
     connection.execute(_DIFFERING)
+    connection.execute(_CALL_FILES)
     connection.execute(_JUDGED)
     connection.execute(_BY_FILE)
     connection.execute(_LIKE_ITS_CALL)
@@ -71,6 +77,11 @@ select
 from event_before as before
 full join event_after as after using (kpi_id, unit_id, rep_id, day)
 where before.quantity is distinct from after.quantity or before.base is distinct from after.base
+"""
+
+_CALL_FILES = """
+create or replace temp table call_file as
+select file_id from event_before where unit = 'call' union select file_id from event_after where unit = 'call'
 """
 
 _IS_FRESH = """exists (
@@ -108,6 +119,7 @@ things as (
 )
 select
     things.* exclude (thing),
+    unit = 'customer' and coalesce(new_file, old_file) in (select file_id from call_file) as is_by_call,
     {_IS_FRESH} as is_fresh,
     old_file is not null
         or exists (from known where {_SAME.format("known")}) as was_known,
@@ -139,7 +151,7 @@ select
     case when is_fresh then new_file else moved_by end as told_by
 from event_judged
 where (is_fresh or (new_file is null and moved_by is not null))
-    and kpi_id <> 'customer_coverage';
+    and not is_by_call;
 {_FACT}
 select event_told.rep_id, event_told.day, event_told.kpi_id, 'count', event_told.cause, fresh_file.came,
     fresh_file.name
@@ -148,7 +160,7 @@ from event_told inner join fresh_file on event_told.told_by = fresh_file.file_id
 
 _LIKE_ITS_CALL = f"""
 create or replace temp table event_linked as
-select event_judged.rowid as no, event_judged.rep_id, event_judged.day, event_judged.kpi_id,
+select distinct event_judged.rowid as no, event_judged.rep_id, event_judged.day, event_judged.kpi_id,
     event_told.cause, event_told.told_by
 from event_judged
 inner join event_told
@@ -157,13 +169,13 @@ inner join event_told
         event_judged.new_line)
     and (event_told.old_file, event_told.old_line) is not distinct from (event_judged.old_file,
         event_judged.old_line)
-where event_judged.kpi_id = 'customer_coverage' and event_told.kpi_id = 'successful_calls';
+where event_judged.is_by_call and event_told.unit = 'call';
 {_FACT}
 select event_linked.rep_id, event_linked.day, event_linked.kpi_id, 'count', event_linked.cause,
     fresh_file.came, fresh_file.name
 from event_linked inner join fresh_file on event_linked.told_by = fresh_file.file_id
 """
-"""Coverage counts customers by the line of a successful call: what moved the call moved its customer."""
+"""Customers counted by the line of a call: what moved the call moved its customer."""
 
 _HELD_BACK = f"""
 create or replace temp table event_let_in as
@@ -196,19 +208,23 @@ select
     ) as is_renamed
 from event_judged
 where not is_cover
-    and (kpi_id = 'customer_coverage' or not is_fresh and not (new_file is null and moved_by is not null))
+    and (is_by_call or not is_fresh and not (new_file is null and moved_by is not null))
     and rowid not in (select no from event_linked union all select no from event_let_in);
 create or replace temp table event_cause as
 select distinct event_open.kpi_id, event_open.rep_id, event_open.day, 'identity' as cause, came, name as shown
 from event_open
 inner join fresh_file on fresh_file.entity in ('customers', 'contacts') and {AT}
-where event_open.kpi_id not in ('dials', 'talk_time', 'connect_rate', 'average_talk_time')
-    and event_open.unit in ('call', 'customer', 'complaint')
+where event_open.unit in ('customer', 'complaint', 'complaints', 'survey')
+    or event_open.kpi_id = 'successful_calls' -- a call without a result succeeds by whom its number reaches
 union
 select event_open.kpi_id, event_open.rep_id, event_open.day, 'policy', '', file || ':' || line_no
 from event_open
 inner join policy_change on file in {WORDS} and (event_open.kpi_id <> 'dials' or file = 'settings.csv')
 where not is_renamed
+union
+select event_open.kpi_id, event_open.rep_id, event_open.day, 'policy', '', file || ':' || line_no
+from event_open
+inner join policy_change on file in {COUNTING} and content ->> '$.kpi_id' = event_open.kpi_id
 union
 select event_open.kpi_id, event_open.rep_id, event_open.day, 'code', '', code.shown
 from event_open
