@@ -18,6 +18,7 @@ from tests.golden import (
     graded_pay_cases,
     level_cases,
     manager_cases,
+    month_family_cases,
     opportunity_family_cases,
     order_family_cases,
     people_family_cases,
@@ -140,6 +141,7 @@ WORLDS = (
             *opportunity_family_cases.CASES,
             *order_family_cases.CASES,
             *people_family_cases.CASES,
+            *month_family_cases.CASES,
         ),
     ),
     World(
