@@ -224,7 +224,8 @@ where not is_renamed
 union
 select event_open.kpi_id, event_open.rep_id, event_open.day, 'policy', '', file || ':' || line_no
 from event_open
-inner join policy_change on file in {COUNTING} and content ->> '$.kpi_id' = event_open.kpi_id
+inner join policy_change on file in {COUNTING}
+    and json_extract_string(policy_change.content, '$.kpi_id') = event_open.kpi_id
 union
 select event_open.kpi_id, event_open.rep_id, event_open.day, 'code', '', code.shown
 from event_open
