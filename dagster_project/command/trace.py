@@ -12,6 +12,7 @@ from dagster_project.errors import UsageError
 from dagster_project.orchestration.options import resolve
 
 if TYPE_CHECKING:
+    from dagster_project.home import Home
     from dagster_project.trace.tree import Node
 
 FORMATS = ("text", "json", "html")
@@ -21,8 +22,8 @@ DIFFERS = 1
 
 def trace(  # noqa: PLR0913, PLR0917 - one option each
     subject: Annotated[
-        str, typer.Option("--subject", metavar="ID", help="A rep, team, manager or the site.")
-    ],
+        str | None, typer.Option("--subject", metavar="ID", help="A rep, team, manager or the site.")
+    ] = None,
     day: Annotated[str | None, typer.Option("--day", metavar="DAY", help="2026-10-05")] = None,
     week: Annotated[str | None, typer.Option("--week", metavar="WEEK", help="2026-W45 (ISO)")] = None,
     month: Annotated[str | None, typer.Option("--month", metavar="MONTH", help="2026-10")] = None,
@@ -46,35 +47,47 @@ def trace(  # noqa: PLR0913, PLR0917 - one option each
     reveal: Annotated[
         bool, typer.Option("--reveal", help="Show names and numbers; the record notes it.")
     ] = False,
+    finding: Annotated[
+        str | None, typer.Option("--finding", metavar="ID", help="One compliance finding instead.")
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Walk from a published score to the lines of the exports; every level is recomputed on the way.
 
     Exit code 1 where a number differs. Example: scoreline trace --subject r01 --month 2026-09
     """
-    from dagster_project.trace.asked import Question, asked_period
-    from dagster_project.trace.build import trace as traced
     from dagster_project.trace.opened import open_publication
-    from dagster_project.trace.subjects import check_kpi, find_scheme, find_subject
 
     if format_ not in FORMATS:
         raise UsageError(f"--format: {format_!r}; expected one of {', '.join(FORMATS)}")
-    period = asked_period({"day": day, "week": week, "month": month, "quarter": quarter, "year": year})
-    place = resolve(home=home).home
-    opened = open_publication(place, version)
-    found = find_subject(opened, subject, kind, period)
-    judged_by = find_scheme(opened, found, subject, period, scheme)
-    if kpi is not None:
-        check_kpi(opened, judged_by, kpi)
-    if events is None:
-        events = TEXT_EVENTS if format_ == "text" else FILE_EVENTS
-    if reveal:
-        from dagster_project.record.log import append
+    periods = {"day": day, "week": week, "month": month, "quarter": quarter, "year": year}
+    if finding is not None:
+        if subject is not None or any(periods.values()):
+            raise UsageError("--finding: expected alone, without --subject and a period")
+        from dagster_project.trace.findings import trace_finding
 
-        append(
-            place, "revealed", command="trace", what=f"{found} {subject}, {period}, version {opened.version}"
-        )
-    root = traced(opened, Question(found, subject, period, judged_by, kpi, events, excluded, reveal))
+        place = resolve(home=home).home
+        opened = open_publication(place, version)
+        _revealed(place, f"finding {finding}, version {opened.version}", reveal=reveal)
+        root = trace_finding(opened, finding, reveal=reveal)
+    else:
+        from dagster_project.trace.asked import Question, asked_period
+        from dagster_project.trace.build import trace as traced
+        from dagster_project.trace.subjects import check_kpi, find_scheme, find_subject
+
+        if subject is None:
+            raise UsageError("expected --subject ID and a period, or --finding ID")
+        period = asked_period(periods)
+        place = resolve(home=home).home
+        opened = open_publication(place, version)
+        found = find_subject(opened, subject, kind, period)
+        judged_by = find_scheme(opened, found, subject, period, scheme)
+        if kpi is not None:
+            check_kpi(opened, judged_by, kpi)
+        if events is None:
+            events = TEXT_EVENTS if format_ == "text" else FILE_EVENTS
+        _revealed(place, f"{found} {subject}, {period}, version {opened.version}", reveal=reveal)
+        root = traced(opened, Question(found, subject, period, judged_by, kpi, events, excluded, reveal))
     text = _shown(format_, root)
     if out is None:
         typer.echo(text)
@@ -86,6 +99,14 @@ def trace(  # noqa: PLR0913, PLR0917 - one option each
         typer.echo(f"{out}: {root.title}; {'all agree' if root.agrees else 'NUMBERS DIFFER'}")
     if not root.agrees:
         raise typer.Exit(DIFFERS)
+
+
+def _revealed(place: Home, what: str, *, reveal: bool) -> None:
+    """A line in the record before names and numbers are shown."""
+    if reveal:
+        from dagster_project.record.log import append
+
+        append(place, "revealed", command="trace", what=what)
 
 
 def _shown(format_: str, root: Node) -> str:

@@ -16,7 +16,7 @@ from dagster_project.warehouse import dbt_run
 from dagster_project.warehouse.corrupt import found_damaged
 from dagster_project.warehouse.dbt_run import NodeResult
 
-LAYERS = ("staging", "core", "events", "kpi", "score", "gate", "candidate")
+LAYERS = ("staging", "core", "events", "compliance", "kpi", "score", "gate", "candidate")
 """From left to right; a test that reads several models is shown on the rightmost of them."""
 
 STAGED = "stg_"

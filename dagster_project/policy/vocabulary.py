@@ -92,3 +92,12 @@ ORDER_TRAITS = ("product", "channel", "brand", "stock_kind", "payment_kind", "re
 """What a rule's column `orders` may ask for; `place` is own or outside (the seller's regions)."""
 SEEN_AT = ("rep", "team", "site")
 """Whose figures a rule looks at, where it is not the subject's own."""
+FINDING_KINDS = (
+    "outside_hours",
+    "do_not_call",
+    "redial",
+    "short_key_person",
+    "after_leaving",
+    "unverified_claim",
+)
+"""What compliance findings are of; each has a model `dbt_models/models/compliance/finding_<kind>.sql`."""

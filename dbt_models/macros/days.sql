@@ -58,3 +58,12 @@
         )
     )
 {%- endmacro %}
+
+{# What kind of day it is for hours: a working day (made up or not), a named or weekday day off, else a weekend. #}
+{% macro day_kind(calendar) -%}
+    case
+        when {{ calendar }}.is_working_day then 'working_day'
+        when {{ calendar }}.name is not null or isodow({{ calendar }}.day) <= 5 then 'holiday'
+        else 'weekend'
+    end
+{%- endmacro %}

@@ -35,7 +35,7 @@
     union all
 
     select 'activities', kind, rep_id, occurred_on, activity_id, 1, 0, file_id, line_no
-    from {{ ref('fct_activity') }}
+    from {{ ref('int_activity__counting') }}
 {%- endmacro %}
 
 {# The lines that gave or took points in a rep's month by event_points.csv; minutes_from is included, minutes_to is not. #}

@@ -43,7 +43,7 @@ filled as (
 
     union all
 
-    select contact_id, rep_id, null, null, 'text' from {{ ref('fct_activity') }} where has_text and contact_id is not null
+    select contact_id, rep_id, null, null, 'text' from {{ ref('int_activity__counting') }} where has_text and contact_id is not null
 
 )
 {%- endmacro %}
@@ -58,7 +58,7 @@ records as (
         occurred_on as day,
         arg_min(file_id, (not has_text, occurred_at, activity_id)) as file_id,
         arg_min(line_no, (not has_text, occurred_at, activity_id)) as line_no
-    from {{ ref('fct_activity') }}
+    from {{ ref('int_activity__counting') }}
     where contact_id is not null and kind <> 'log'
     group by contact_id, rep_id, occurred_on
 
@@ -70,7 +70,7 @@ filled as (
 
     union all
 
-    select contact_id, rep_id, occurred_on, null, 'text' from {{ ref('fct_activity') }} where has_text and contact_id is not null and kind <> 'log'
+    select contact_id, rep_id, occurred_on, null, 'text' from {{ ref('int_activity__counting') }} where has_text and contact_id is not null and kind <> 'log'
 
 )
 {%- endmacro %}
@@ -86,7 +86,7 @@ records as (
         arg_min(activities.file_id, (activities.occurred_at, activities.activity_id)) as file_id,
         arg_min(activities.line_no, (activities.occurred_at, activities.activity_id)) as line_no
     from ({{ customer_owners() }}) as owners
-    inner join {{ ref('fct_activity') }} as activities
+    inner join {{ ref('int_activity__counting') }} as activities
         on owners.survivor_id = activities.customer_id and owners.owner_rep_id = activities.rep_id
     where owners.customer_id = owners.survivor_id and activities.has_text and activities.kind <> 'log'
     group by owners.survivor_id, activities.rep_id

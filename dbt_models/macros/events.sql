@@ -62,7 +62,7 @@
         cast(1 as decimal(18, 4)) as quantity,
         file_id,
         line_no
-    from {{ ref('fct_activity') }}
+    from {{ ref('int_activity__counting') }}
     where kind = '{{ kind }}'
 {%- endmacro %}
 

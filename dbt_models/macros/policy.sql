@@ -3,7 +3,7 @@
     {{ return([
         'settings', 'kpis', 'schemes', 'targets', 'weights', 'bands', 'calendar', 'leave_kinds', 'permitted_hours',
         'season_factors', 'excused_days', 'dispositions', 'results', 'kpi_parameters', 'kpi_words', 'record_fields', 'event_points',
-        'visit_levels', 'task_quotas', 'consequences', 'consequence_steps', 'incentives', 'regions'
+        'visit_levels', 'task_quotas', 'consequences', 'consequence_steps', 'incentives', 'regions', 'findings'
     ]) }}
 {%- endmacro %}
 

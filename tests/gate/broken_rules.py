@@ -103,6 +103,24 @@ BROKEN: list[tuple[str, str, str, str]] = [
         "adj.csv:2, adjustment a1: approved_by is r1, expected another",
     ),
     (
+        "compliance_finding.yml",
+        "findings_unique",
+        "insert into candidate.compliance_finding select * from candidate.compliance_finding",
+        "f-1",
+    ),
+    (
+        "compliance_finding.yml",
+        "findings_have_lineage",
+        "update candidate.compliance_finding set file_id = 'gone'",
+        "redial f-1 of r1, 2026-11-02, c1",
+    ),
+    (
+        "compliance_finding.yml",
+        "findings_have_lineage",
+        "update candidate.compliance_finding set status = 'confirmed'",
+        "redial f-1 of r1, 2026-11-02, c1",
+    ),
+    (
         "decisions.yml",
         "decisions_applied",
         "insert into gate.refused_decision values ('d1', 'decided_by', 'r1', 'another', 'dec.csv', 2)",

@@ -71,6 +71,11 @@ create table candidate.would_change(period_start date, subject_kind text, subjec
   kpi_id text, column_name text, frozen_value text, would_be_value text, difference decimal(18,4));
 create table gate.refused_adjustment(adjustment_id text, refused_column text, refused_value text,
   refused_expected text, file_name text, line_no bigint);
+create table candidate.compliance_finding(finding_id text, rule_id text, kind text, rep_id text, day date,
+  team_id text, unit text, unit_id text, observed text, allowed text, status text, decided_by text,
+  decided_at timestamp, reason text, file_id text, line_no bigint);
+insert into candidate.compliance_finding values ('f-1', 'redial', 'redial', 'r1', '2026-11-02', 't1', 'call',
+  'c1', '60 seconds', '3 minutes', 'listed', null, null, null, 'f1', 2);
 create table gate.refused_decision(decision_id text, refused_column text, refused_value text,
   refused_expected text, file_name text, line_no bigint);
 create table gate.unknown_decision(decision_id text, about text, reference text, subject_id text,

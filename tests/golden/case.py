@@ -159,6 +159,10 @@ class Case:
         key = (rule, self.id(rep), date.fromisoformat(start))
         self.expectations.append(Expectation("consequence", key, {"evidence_periods": periods}))
 
+    def expect_findings(self, kind: str, *calls: str) -> None:
+        """Exactly these of the case's calls have a finding of that kind."""
+        self.expectations.append(Expectation("compliance_finding", (kind,), {"calls": calls}))
+
     def _subject(self, subject: str) -> tuple[str, str]:
         if subject == "site":
             return "site", "site"
@@ -190,6 +194,12 @@ def disagreements(case: Case, tables: dict[str, dict[tuple[Any, ...], dict[str, 
             months = tuple(sorted(key[2].isoformat()[:7] for key in table if key[:2] == (rule, rep)))
             if months != expectation.columns["months"]:
                 found.append(f"consequence {rule} of {rep}: {months}, not {expectation.columns['months']}")
+            continue
+        if "calls" in expectation.columns:
+            mine = (unit for kind, unit in table if kind == expectation.key[0])
+            units = sorted(unit for unit in mine if unit.startswith(f"{case.name}-"))
+            if units != sorted(case.id(name) for name in expectation.columns["calls"]):
+                found.append(f"findings {expectation.key[0]}: {units}, not {expectation.columns['calls']}")
             continue
         row = table.get(expectation.key)
         if row is None:

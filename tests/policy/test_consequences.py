@@ -123,3 +123,27 @@ def test_a_wrong_step_is_told(folder: Folder, step: str, said: str) -> None:
 def test_nothing_comes_before_the_first_step(folder: Folder) -> None:
     (told,) = with_steps(folder, "down,1,1,1,dials,each,below,,1,,,training")
     assert told.endswith("column after: 'training': expected blank: nothing can come before the first step")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("x,redial,,,重,x,,,", "column minutes: '': expected a value: a finding of kind redial needs it"),
+        (
+            "x,redial,3,9,重,x,,,",
+            "column seconds: '9': expected blank: a finding of kind redial does not look at it",
+        ),
+        (
+            "x,short_key_person,,,短,x,,,",
+            "column seconds: '': expected a value: a finding of kind short_key_person needs it",
+        ),
+        (
+            "x,staring,,,看,x,,,",
+            "column kind: 'staring': expected one of outside_hours, do_not_call, redial, short_key_person, "
+            "after_leaving, unverified_claim",
+        ),
+    ],
+)
+def test_a_wrong_finding_is_told(folder: Folder, row: str, said: str) -> None:
+    folder.add("findings.csv", row)
+    assert folder.problems() == [f"findings.csv:8, {said}"]

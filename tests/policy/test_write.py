@@ -40,6 +40,7 @@ TYPES = {
     "from_month:INTEGER role grade tenure_from_days:INTEGER tenure_to_days:INTEGER says_zh says_en "
     "valid_from:DATE valid_to:DATE",
     "regions": "region team_id valid_from:DATE valid_to:DATE",
+    "findings": "rule_id kind minutes:INTEGER seconds:INTEGER name_zh name_en valid_from:DATE valid_to:DATE",
     "kpi_parameters": "kpi_id name value:DECIMAL(18,4) valid_from:DATE valid_to:DATE",
     "kpi_words": "kpi_id name value valid_from:DATE valid_to:DATE",
     "record_fields": "kpi_id field title one_of at_least:INTEGER valid_from:DATE valid_to:DATE",

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.reference.adjustments import SCORE, Adjustment, read_adjustments
+from tests.reference.calls import read_calls
 from tests.reference.consequences import ConsequenceFinder, read_training
 from tests.reference.events import Event, read_happenings
 from tests.reference.families.every import family_events
 from tests.reference.families.site import Site
+from tests.reference.findings import find_calls
+from tests.reference.identity import read_directory
 from tests.reference.managers import managed_days
 from tests.reference.people import RepDay, read_rep_days
 from tests.reference.periods import period_end, period_start
@@ -77,6 +80,9 @@ def published_tables(landing: Path, policy_folder: Path, as_of: date) -> Publish
     training = read_training(landing, policy.site_zone)
     finder = ConsequenceFinder(policy, as_of, rep_days, happenings.sales, training)
     tables = published.tables
+    if policy.rows("findings"):
+        calls = read_calls(landing, policy, read_directory(landing, policy.site_zone))
+        tables["compliance_finding"] = find_calls(policy, calls, rep_days, as_of)
     tables["consequence"] = finder.find(tables["score_monthly"], tables["kpi_monthly"])
     return published
 

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from tests.reference.exports import Line, winners
 from tests.reference.identity import Directory
+from tests.reference.phones import e164
 from tests.reference.policy import Policy, in_force, truth
 from tests.reference.times import business_day, instant
 
@@ -26,6 +27,8 @@ class Call:
     customer: str | None
     connected: bool
     talk: int
+    started: datetime
+    number: str | None
     human: bool = False
     ring: int | None = None
 
@@ -110,6 +113,11 @@ class LegJudge:
         return business_day(leg.values["started_at"], self.policy.site_zone)
 
 
+def _known(leg: Line) -> bool:
+    """Whether a leg says who was at its far end: it is the call's number that counts."""
+    return bool(leg.get("customer_id") or e164(leg.get("phone")))
+
+
 def read_calls(landing: Path, policy: Policy, directory: Directory) -> list[Call]:
     """One call per linked_id, else call_id; calls of internal legs alone are left out."""
     zone = policy.site_zone
@@ -140,6 +148,8 @@ def read_calls(landing: Path, policy: Policy, directory: Directory) -> list[Call
                 customer=next((one for one in identities if one), None),
                 connected=bool(answered),
                 talk=sum(talk_seconds(leg) for leg in answered),
+                started=instant(first.values["started_at"], zone),
+                number=next((e164(leg.get("phone")) for leg in good[:1] + outside if _known(leg)), None),
                 human=any(judge.human_answered(leg) for leg in answered),
                 ring=next((int(ring) for leg in answered if (ring := leg.get("ring_seconds"))), None),
             )

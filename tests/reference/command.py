@@ -18,6 +18,7 @@ KEYS = {
     "weekly_report": 3,
     "monthly_report": 3,
     "consequence": 3,
+    "compliance_finding": 2,
 }
 KEY_COLUMNS = ("period_start", "subject_kind", "subject_id", "scheme_id", "kpi_id")
 # Tables that tell of the runs, not of the numbers.
@@ -64,6 +65,8 @@ def read_tables(database: Path) -> dict[str, dict[tuple[Any, ...], dict[str, Any
             keys = KEY_COLUMNS[:width]
             if table == "consequence":
                 keys = ("rule_id", "subject_id", "period_start")
+            if table == "compliance_finding":
+                keys = ("kind", "unit_id")
             rows = _rows(connection, table)
             tables[table] = {tuple(row[column] for column in keys): row for row in rows}
             assert len(tables[table]) == len(rows), f"{table}: a key stands twice"

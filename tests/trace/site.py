@@ -130,6 +130,9 @@ ADJUSTMENTS = """adjustment_id,subject_id,period,scheme_id,kpi_id,delta,reason,a
 adj-1,ann,2026-09-22,telesales-standard,dials,10,calls from 13800138021 lost,meg,2026-09-29 09:00:00
 adj-2,ann,2026-W39,telesales-standard,score,0.5,a fair,meg,2026-09-29 09:00:00
 """
+CLAIM = """activity_id,rep_id,occurred_at,kind,phone
+claim-1,bob,2026-09-24 17:00:00,call,13800138055
+"""
 WORKING_DAYS = (21, 22, 23, 24, 28, 29, 30)
 
 
@@ -158,6 +161,8 @@ def write_landing(folder: Path) -> None:
     write_export(folder / "opportunities" / "later.csv", "opportunities", LATER_OPPORTUNITIES, later)
     write_export(folder / "roster" / "first.csv", "roster", ROSTER, first)
     write_export(folder / "leave" / "first.csv", "leave", LEAVE, first)
+    (folder / "activities").mkdir()
+    (folder / "activities" / "first.csv").write_text(CLAIM, encoding="utf-8")
     (folder / "adjustments").mkdir()
     (folder / "adjustments" / "first.csv").write_text(ADJUSTMENTS, encoding="utf-8")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dagster_project.errors import UsageError
 from dagster_project.trace.asked import Question, period
 from dagster_project.trace.build import trace
+from dagster_project.trace.findings import trace_finding
 from dagster_project.trace.opened import Opened
 from dagster_project.trace.tree import Node
 from tests.trace.in_memory import asked, differing, find
@@ -200,3 +202,16 @@ def test_who_is_named_is_traced_to_rule_and_evidence(opened: Opened) -> None:
         "month 2026-09: actual 0.25, target 0.4429, attainment 0.564516, red"
     ]
     assert root.agrees, differing(root)
+
+
+def test_a_finding_is_traced_to_its_rule_and_line(opened: Opened) -> None:
+    """Bob says that he called somebody whom the phone system does not know."""
+    (row,) = opened.rows(f"select * from {opened.table('compliance_finding')} where rep_id = 'bob'")
+    node = trace_finding(opened, row["finding_id"], reveal=False)
+    assert node.title == "unverified_claim of bob, 2026-09-24: no call within 60 minutes of 17:00:00"
+    assert str(node.facts["rule"]).startswith("findings.csv:7 rule_id=unverified-claim")
+    assert node.children[0].title.startswith("activity: activities/first.csv:2 ")
+    assert node.children[0].facts["raw phone"] != "13800138055"
+    assert node.agrees, differing(node)
+    with pytest.raises(UsageError, match="no finding 'f-of-nothing'"):
+        trace_finding(opened, "f-of-nothing", reveal=False)

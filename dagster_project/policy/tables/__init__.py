@@ -5,12 +5,12 @@ A table is dated when its rows hold from `valid_from` to `valid_to`, both inclus
 
 from __future__ import annotations
 
-from dagster_project.policy.tables import consequences, counting, days, incentives, judging, words
+from dagster_project.policy.tables import compliance, consequences, counting, days, incentives, judging, words
 from dagster_project.policy.tables.column import DATES, NOTE, Column, TableSpec
 
 TABLES: dict[str, TableSpec] = {
     spec.name: spec
-    for room in (judging, days, words, counting, consequences, incentives)
+    for room in (judging, days, words, counting, consequences, incentives, compliance)
     for spec in room.TABLES
 }
 """Every policy table by its name, in the order in which problems are shown."""

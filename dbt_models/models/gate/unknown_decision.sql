@@ -10,6 +10,8 @@ with decisions as (
 known as (
 
     select 'consequence' as about, rule_id as reference, subject_id, period_start from {{ ref('consequence_row') }}
+    union all
+    select 'finding', finding_id, rep_id, null from {{ ref('finding_row') }}
 
 )
 

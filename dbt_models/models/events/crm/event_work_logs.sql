@@ -10,6 +10,6 @@ select
     cast(1 as decimal(18, 4)) as quantity,
     arg_min(file_id, (occurred_at, activity_id)) as file_id,
     arg_min(line_no, (occurred_at, activity_id)) as line_no
-from {{ ref('fct_activity') }}
+from {{ ref('int_activity__counting') }}
 where kind = 'log'
 group by rep_id, occurred_on
