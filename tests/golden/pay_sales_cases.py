@@ -47,7 +47,7 @@ def a_pool_is_shared_out_and_units_are_split(case: PayCase) -> None:
         ("pool-unit", f"order {case.id('o3')}", "1", "550", "550"),
         ("pool-unit", f"order {case.id('o4')}", "1", "550", "550"),
         ("pool-stock", f"order {case.id('o2')}", "2", "200", "400"),
-        ("pool-loan", f"customer {case.id('K')}", "1", "600", "600"),
+        ("pool-loan", f"order {case.id('o2')}", "1", "600", "600"),
         ("pool-other", "", "600", "0.2", "120"),
         ("share-manager", "pool hall paid to sellers", "1500", "-1", "-1500"),
         ("share-manager", "pool hall shared out", "2570", "-1", "-2570"),

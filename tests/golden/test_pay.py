@@ -1,5 +1,6 @@
-"""The real command, held against the hand-computed cases of pay: one run for all of them."""
+"""The real command, held against the hand-computed cases of pay: one run for each world."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,24 +10,33 @@ from dagster_project.home import Home
 from dagster_project.statement.read import read_statements
 from dagster_project.statement.show import as_text
 from dagster_project.trace.opened import open_publication
-from tests.golden import pay_count_cases, pay_sales_cases
+from tests.golden import pay_count_cases, pay_sales_cases, pay_shipped_cases
+from tests.golden.case import CaseMaker
 from tests.golden.pay import PayCase, wrong_statements
 from tests.golden.worlds import World
 from tests.reference.command import Landed
 
-MAKERS = (*pay_count_cases.CASES, *pay_sales_cases.CASES)
+WORLDS = (
+    (
+        World("standard", date(2026, 3, 11), date(2026, 1, 5), ()),
+        (*pay_count_cases.CASES, *pay_sales_cases.CASES),
+    ),
+    (World("packs", date(2025, 12, 10), date(2025, 10, 1), ()), pay_shipped_cases.CASES),
+)
 
 
 @pytest.mark.end_to_end
 @pytest.mark.timeout(1800)
-def test_the_command_pays_what_was_computed_by_hand(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("world", "makers"), WORLDS, ids=lambda one: getattr(one, "name", "cases"))
+def test_the_command_pays_what_was_computed_by_hand(
+    world: World, makers: Sequence[CaseMaker], tmp_path: Path
+) -> None:
     cases = []
-    for maker in MAKERS:
+    for maker in makers:
         case = PayCase(maker.__name__.replace("_", "-"))
         maker(case)
         cases.append(case)
     landed = Landed(tmp_path / "landing", tmp_path / "home", tmp_path / "policy")
-    world = World("standard", date(2026, 3, 11), date(2026, 1, 5), ())
     world.write(cases, landed.landing, landed.policy)
     landed.run(world.as_of)
     assert [found for case in cases for found in wrong_statements(case, landed.database)] == []

@@ -19,6 +19,7 @@ _READS: dict[str, tuple[set[str], set[str]]] = {
     "per_failed_period": ({"kpi_id", "per", "rate", "threshold"}, set()),
     "per_unit": ({"kpi_id", "rate"}, {"per"}),
     "share_of_kpi": ({"kpi_id", "rate"}, {"ceiling"}),
+    "when_met": ({"kpi_id", "rate", "threshold"}, set()),
     "base_pay": ({"rate"}, set()),
     "per_order": ({"rate"}, _ORDERS),
     "per_customer": ({"rate"}, _ORDERS),
@@ -28,6 +29,7 @@ _READS: dict[str, tuple[set[str], set[str]]] = {
     "pool_share": ({"pool", "rate", "of_rules"}, {"seen_at", "less_rules"}),
     "attainment_scale": ({"kpi_id", "of_rules"}, {"seen_at", "ceiling"}),
     "return_share": ({"kpi_id", "rate", "of_rules", "threshold"}, set()),
+    "lost_when_missed": ({"kpi_id", "rate", "of_rules", "threshold"}, set()),
     "forfeit": ({"event", "rate", "of_rules"}, set()),
     "per_event": ({"event", "rate", "of_rules"}, {"entity", "payee"}),
     "per_overdue": ({"rate", "of_rules"}, {"seen_at"}),
@@ -65,7 +67,7 @@ def _rate(line: Line, kind: str) -> Iterator[Problem]:
         return
     if rate < 0:
         yield line.problem("rate", "expected 0 or more: the kind says whether it is paid or taken")
-    if kind in ("return_share", "forfeit", "per_event", "per_overdue") and rate > 1:
+    if kind in ("return_share", "lost_when_missed", "forfeit", "per_event", "per_overdue") and rate > 1:
         yield line.problem("rate", "expected a share from 0 to 1")
 
 

@@ -1,6 +1,6 @@
 {{ config(materialized='ephemeral') }}
 
-{# So much for every customer of a month whose orders a rule asks for, counted with the first of them. #}
+{# So much for every customer of a month whose orders a rule asks for, with the first of them: pay names no customers. #}
 with first_orders as (
 
     select *
@@ -13,12 +13,12 @@ with first_orders as (
 
 select
     {{ line_of_order('paid') }},
-    'customer ' || paid.buyer as item,
+    'order ' || paid.order_id as item,
     cast(1 as decimal(18, 4)) as quantity,
     paid.rate,
     {{ money('1', 'paid.rate') }} as amount,
-    '客户 ' || paid.buyer || '（订单 ' || paid.order_id || '）：' || {{ times('1.0', 'paid.rate') }} as formula_zh,
-    'customer ' || paid.buyer || ' (order ' || paid.order_id || '): ' || {{ times('1.0', 'paid.rate') }} as formula_en,
+    '订单 ' || paid.order_id || ' 的客户：' || {{ times('1.0', 'paid.rate') }} as formula_zh,
+    'customer of order ' || paid.order_id || ': ' || {{ times('1.0', 'paid.rate') }} as formula_en,
     'order ' || paid.order_id as evidence,
     paid.file_id,
     paid.file_line
