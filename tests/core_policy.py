@@ -30,7 +30,18 @@ def copy_core_policy(folder: Path) -> Path:
             writer = csv.DictWriter(file, kept, extrasaction="ignore", lineterminator="\n")
             writer.writeheader()
             writer.writerows(row for row in rows if row["scheme_id"] == CORE)
+    _drop_steps(folder)
     return folder
+
+
+def _drop_steps(folder: Path) -> None:
+    """Steps of consequences whose rules were left out."""
+    with (folder / "consequences.csv").open(encoding="utf-8", newline="") as file:
+        rules = {row["rule_id"] for row in csv.DictReader(file)}
+    steps = folder / "consequence_steps.csv"
+    header, *lines = steps.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if line.split(",")[0] in rules]
+    steps.write_text("".join([header, *kept]), encoding="utf-8")
 
 
 @cache

@@ -3,8 +3,13 @@
 The standard world's months are December 2025, January and February 2026; ten dials a month are the target.
 """
 
+from pathlib import Path
+
 from tests.golden.case import Case
 from tests.reference.base_policy import HUNT, bands, rows, scheme, target, weights
+from tests.reference.policy import read_policy
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 HEAD = (
     "rule_id,scheme_id,subject_kind,grain,kind,kpi_id,band,periods,requires,min_available_share,"
@@ -20,6 +25,26 @@ MONTHS = ("2025-12", "2026-01", "2026-02")
 def rules(scheme_id: str, *names: str) -> list[dict[str, object]]:
     """Rules of kind steps."""
     return rows(HEAD, *(f"{name},{scheme_id},rep,month,steps,,,,,0.5,規,R,規,R,," for name in names))
+
+
+SHIPPED = {
+    "up": "graded-promote",
+    "confirmed": "graded-confirm",
+    "down-1": "graded-demote-training",
+    "down-2": "graded-demote-drop",
+    "missed": "graded-missed-total",
+}
+"""The ladder's rules are the shipped ones of graded-pay, asked of dials instead of the assigned work."""
+
+
+def shipped_steps() -> list[dict[str, object]]:
+    """Their steps as they ship."""
+    policy = read_policy(SEEDS)
+    return [
+        {name: step[name] for name in STEPS.split(",")} | {"rule_id": rule, "kpi_id": "dials"}
+        for rule, shipped in SHIPPED.items()
+        for step in policy.rows("consequence_steps", rule_id=shipped)
+    ]
 
 
 def dialling(case: Case, rep: str, *dials: int, training: str = "", **columns: object) -> None:
@@ -47,17 +72,10 @@ def ladder(case: Case) -> None:
         weights=weights("ladder", {"dials": "10"}) + weights("ladder", {"dials": "10"}, "probation"),
         bands=bands("ladder"),
         consequences=rules("ladder", "up", "confirmed", "down-1", "down-2", "missed", "too-few"),
-        consequence_steps=rows(
-            STEPS,
-            "up,1,1,3,dials,each,at_least,,1.2,,,,,",
-            "confirmed,1,1,2,dials,each,at_least,,1,probation,,,,",
-            "down-1,1,1,2,dials,together,below,,0.8,,,,,",
-            "down-1,2,1,3,dials,together,below,,0.8,,,training,,",
-            "down-2,1,1,1,dials,each,below,,0.6,,,,,",
-            "down-2,2,2,2,dials,each,below,,1,,,training,,",
-            "missed,1,1,2,dials,each,below,,1,,,,,",
-            "too-few,1,1,1,dials,each,count_below,,3,,,,,",
-        ),
+        consequence_steps=[
+            *shipped_steps(),
+            *rows(STEPS, "too-few,1,1,1,dials,each,count_below,,3,,,,,"),
+        ],
     )
     dialling(case, "star", 12, 12, 12)
     dialling(case, "nearly", 12, 12, 11)
