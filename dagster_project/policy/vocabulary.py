@@ -73,6 +73,7 @@ INCENTIVE_KINDS = (
     "share_of_kpi",
     "when_met",
     "base_pay",
+    "per_finding",
     "per_order",
     "per_customer",
     "price_share",

@@ -17,7 +17,7 @@ TOTALS = ("gross", "total", "remainder", "withheld", "released", "payable")
 UNBOUND = (
     "per_shortfall", "per_failed_period", "per_unit", "when_met", "per_order", "per_customer", "price_share",
     "surplus_share", "order_share", "attainment_scale", "return_share", "lost_when_missed", "forfeit",
-    "per_event", "per_overdue", "owed_while",
+    "per_event", "per_overdue", "owed_while", "per_finding",
 )  # fmt: skip
 """Kinds whose lines are quantity x rate: no ceiling, no days of a month, no pool shared out in cents."""
 _KPI = re.compile(r"kpi (day|week|month) (\d{4}-\d\d-\d\d) (rep|team|site) (\S+) ([a-z0-9_]+)")

@@ -1,5 +1,7 @@
 """What the shipped rules pay in November 2025 (20 working days, the 3rd is a Monday; all of it is over)."""
 
+from hashlib import sha256
+
 from tests.golden.pay import Line, PayCase
 
 FIRST, LAST = "2025-11-01", "2025-11-30"
@@ -20,6 +22,24 @@ def five_yuan_for_what_is_missing(case: PayCase) -> None:
     case.statement(
         "new", "2025-11", "record-120", (call, MON, "1", "-5", "-5"), (record, MON, "15", "-5", "-75"),
         gross="-80", total="0", remainder="-80",
+    )  # fmt: skip
+
+
+def a_false_record_costs_money_once_it_was_confirmed(case: PayCase) -> None:
+    """Two calls are claimed that no phone system knows; one of them was confirmed by a person: 50 yuan."""
+    case.rep("ann", MON, MON, schemes="record-120", hired_on="2025-01-01")
+    case.calls("ann", MON, 120, disposition="connected", result="other_person", talk_seconds=30)
+    for claim in ("false", "open"):
+        claimed = {"activity_id": case.id(claim), "rep_id": case.id("ann"), "kind": "call"}
+        case.rows("activities", [claimed | {"occurred_at": f"{MON} 10:00:00", "phone": "13512345678"}])
+    finding = "f-" + sha256(f"unverified-claim:activity:{case.id('false')}".encode()).hexdigest()[:24]
+    case.rows("decisions", [{
+        "decision_id": case.id("d"), "about": "finding", "subject_id": case.id("ann"), "reference": finding,
+        "decision": "confirmed", "decided_by": "boss", "decided_at": "2025-11-20 10:00:00", "reason": "asked",
+    }])  # fmt: skip
+    case.statement(
+        "ann", "2025-11", "record-120", ("record-120-false-record", f"finding {finding}", "1", "-50", "-50"),
+        total="0", remainder="-50",
     )  # fmt: skip
 
 
@@ -163,6 +183,7 @@ def _lines_of(told: tuple[str, ...]) -> list[Line]:
 
 
 CASES = (
+    a_false_record_costs_money_once_it_was_confirmed,
     five_yuan_for_what_is_missing,
     a_junior_is_paid_for_attendance_and_by_the_piece,
     late_logs_forfeit_the_logs_share,

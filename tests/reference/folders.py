@@ -46,6 +46,9 @@ COLUMNS = {
     ),
     "leave": "rep_id,date,kind,fraction",
     "attendance": "rep_id,date,event,minutes,count",
+    "decisions": (
+        "decision_id,about,subject_id,reference,period_start,decision,decided_by,decided_at,reason,updated_at"
+    ),
     "adjustments": "adjustment_id,subject_id,period,scheme_id,kpi_id,delta,reason,approved_by,approved_at",
 }
 

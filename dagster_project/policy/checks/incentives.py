@@ -20,6 +20,7 @@ _READS: dict[str, tuple[set[str], set[str]]] = {
     "per_unit": ({"kpi_id", "rate"}, {"per"}),
     "share_of_kpi": ({"kpi_id", "rate"}, {"ceiling"}),
     "when_met": ({"kpi_id", "rate", "threshold"}, set()),
+    "per_finding": ({"event", "rate"}, set()),
     "base_pay": ({"rate"}, set()),
     "per_order": ({"rate"}, _ORDERS),
     "per_customer": ({"rate"}, _ORDERS),
@@ -49,6 +50,7 @@ def problems(sheet: Sheet, _computed_kpis: AbstractSet[str] | None) -> Iterator[
         yield from _kpi(sheet, line)
         yield from _orders(line)
         yield from _rules(sheet, line)
+        yield from _event(sheet, line)
 
 
 def _columns(line: Line, needs: set[str], may: set[str]) -> Iterator[Problem]:
@@ -110,3 +112,13 @@ def _rules(sheet: Sheet, line: Line) -> Iterator[Problem]:
             if rule not in known or rule == line.text("rule_id"):
                 hint = nearest(rule, known)
                 yield line.problem(column, f"no other rule {rule} of {line.text('scheme_id')}{hint}")
+
+
+_NAMED_IN = {"per_finding": "findings", "forfeit": "consequences"}
+"""Whose rule the column `event` of a kind names."""
+
+
+def _event(sheet: Sheet, line: Line) -> Iterator[Problem]:
+    table, event = _NAMED_IN.get(line.text("kind")), line.text("event")
+    if table and event and event not in (known := sheet.ids(table, "rule_id")):
+        yield line.problem("event", f"no such rule in {table}.csv{nearest(event, known)}")
