@@ -16,6 +16,7 @@ import pytest
 from filelock import FileLock
 
 from dagster_project.generate.run import generate
+from tests.core_policy import copy_core_policy
 from tests.end_to_end.moments import says, wait_until
 from tests.end_to_end.readers import Readers
 from tests.end_to_end.site import FIRST_NIGHT, SECOND_NIGHT, SecondNight, Site, copied, said
@@ -55,18 +56,31 @@ def exports(made_once: MadeOnce) -> Path:
 
 
 @pytest.fixture(scope="session")
-def first_night(made_once: MadeOnce, exports: Path) -> Site:
+def core_scheme(made_once: MadeOnce) -> Path:
+    """The core scheme alone, since every run of these tests pays for schemes that they are not about.
+
+    All nine schemes are run by tests/golden (the shipped policy) and test_new_scheme.py.
+    """
+
+    def make(folder: Path) -> None:
+        copy_core_policy(folder / "policy")
+
+    return made_once("policy", make) / "policy"
+
+
+@pytest.fixture(scope="session")
+def first_night(made_once: MadeOnce, exports: Path, core_scheme: Path) -> Site:
     """The site after its first publication. Nobody writes here; `site` is a copy of it."""
 
     def make(folder: Path) -> None:
-        site = Site(folder / "home", folder / "landing", exports)
+        site = Site(folder / "home", folder / "landing", exports, core_scheme)
         nights = {path.name.split("_")[1].split("T")[0] for path in exports.rglob("*.csv")}
         site.land(*(nights - {SECOND_NIGHT}))
         done = site.run(FIRST_NIGHT)
         assert done.returncode == 0, said(done)
 
     folder = made_once("first-night", make)
-    return Site(folder / "home", folder / "landing", exports)
+    return Site(folder / "home", folder / "landing", exports, core_scheme)
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +111,7 @@ def second_night(made_once: MadeOnce, first_night: Site) -> SecondNight:
         (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
 
     folder = made_once("second-night", make)
-    site = Site(folder / "home", folder / "landing", first_night.exports)
+    site = Site(folder / "home", folder / "landing", first_night.exports, first_night.policy)
     return SecondNight(site, json.loads((folder / "told.json").read_text(encoding="utf-8")))
 
 
@@ -110,6 +124,6 @@ def site(first_night: Site, tmp_path: Path) -> Site:
 @pytest.fixture
 def fresh(first_night: Site, tmp_path: Path) -> Site:
     """A site without any publication, with every export of both nights."""
-    site = Site(tmp_path / "home", tmp_path / "landing", first_night.exports)
+    site = Site(tmp_path / "home", tmp_path / "landing", first_night.exports, first_night.policy)
     site.land()
     return site

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from dagster_project.home import PROJECT
+from tests.core_policy import copy_core_policy
 from tests.end_to_end.site import Site, assert_whole, said
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(1800)]
@@ -38,8 +38,8 @@ def bank(tmp_path: Path) -> Site:
 
 
 def write_policy(policy: Path) -> None:
-    """The shipped policy in the bank's time zone, its week from Sunday to Thursday, and a target for talk."""
-    shutil.copytree(PROJECT / "seeds", policy)
+    """The core scheme in the bank's time zone, its week from Sunday to Thursday, and a target for talk."""
+    copy_core_policy(policy)
     settings = (policy / "settings.csv").read_text(encoding="utf-8")
     changed = settings.replace("time_zone,Asia/Shanghai", "time_zone,Asia/Jerusalem")
     (policy / "settings.csv").write_text(changed, encoding="utf-8")

@@ -14,7 +14,7 @@ from tests.end_to_end.site import SECOND_NIGHT, Site, assert_refused
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.faults, pytest.mark.timeout(1800)]
 
-FOLDERS = ("dagster_project", "dbt_models", "expectations", "seeds", "tests/dbt")
+FOLDERS = ("dagster_project", "dbt_models", "expectations", "tests/dbt")
 FILES = ("requirements.lock", "pyproject.toml")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "target", "logs", ".user.yml")
 
@@ -32,12 +32,14 @@ def broken(site: Site, tmp_path: Path) -> Broken:
             shutil.copytree(PROJECT / folder, checkout / folder, ignore=LEFT_OUT)
         for file in FILES:
             shutil.copyfile(PROJECT / file, checkout / file)
+        assert site.policy is not None
+        shutil.copytree(site.policy, checkout / "seeds")
         for name, (right, wrong) in changes.items():
             model = checkout / "dbt_models" / "models" / name
             text = model.read_text(encoding="utf-8")
             assert text.count(right) == 1, f"{name} no longer holds {right}"
             model.write_text(text.replace(right, wrong), encoding="utf-8")
-        return replace(site, checkout=checkout)
+        return replace(site, checkout=checkout, policy=None)
 
     return made
 

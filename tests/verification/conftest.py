@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.end_to_end.conftest import exports, first_night, made_once, second_night
+from tests.end_to_end.conftest import core_scheme, exports, first_night, made_once, second_night
 
-__all__ = ["exports", "first_night", "made_once", "second_night"]
+__all__ = ["core_scheme", "exports", "first_night", "made_once", "second_night"]
