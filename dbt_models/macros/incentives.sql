@@ -160,9 +160,9 @@
     )
 {%- endmacro %}
 
-{# A cell's list as a list. #}
+{# A cell's list as a list: blanks around its parts and their signs mean nothing, those inside words do. #}
 {% macro listed(cell) -%}
-    string_split(replace({{ cell }}, ' ', ''), ';')
+    list_transform(string_split({{ cell }}, ';'), part -> trim(regexp_replace(part, ' *(!=|=|\|) *', '\1', 'g')))
 {%- endmacro %}
 
 {# A rule about a person's month beside the sum of the lines that it names: for kinds that take or give shares. #}

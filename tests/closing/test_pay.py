@@ -32,6 +32,10 @@ HELD_BACK = (
 RESTATED = (
     "select column_name, old_value, new_value, cause from restatement where table_name = 'incentive_total'"
 )
+WOULD_BE = (
+    "select rep_id from target_day where contains(grains, 'would_be') "
+    "union all select kpi_id from weight_day where contains(grain, 'would_be')"
+)
 TOTALS = "select gross, total, remainder, payable from incentive_total where period_start = '2026-08-01'"
 
 
@@ -60,6 +64,7 @@ def test_a_closed_month_is_paid_as_it_was_frozen(tmp_path: Path) -> None:
     books.night("2026-09-02")
     assert books.rows(2, mine) == first
     assert books.rows(2, f"{TOTALS} and subject_id = 'r1'") == [frozen]
+    assert books.rows(2, WOULD_BE) == [], "what days would be is no evidence of what is published"
     assert books.rows(2, f"{HELD_BACK} and subject_id = 'r1' order by 1") == [
         ("gross", "28.03", "74.04", "46.0100"),
         ("total", "28.03", "74.04", "46.0100"),

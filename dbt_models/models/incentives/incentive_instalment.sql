@@ -1,9 +1,9 @@
 {{ config(materialized='table') }}
 
 {#
-    Every instalment of an order that stands, when it was due and when it was paid (null: not by the as-of day): receipts
-    with a due date, and what is still missing of an order, due with its last instalment or, where none is known, the
-    days after signing that the policy gives the KPI collection_rate.
+    Every instalment of an order that stands, when it was due and when it was paid (null: not by the as-of day), dated
+    as the KPI collection_rate dates it: a receipt without a due date, and what is still missing of an order, was due
+    the policy's number of days after signing; what is missing never before the last due date that a receipt names.
 #}
 with orders as (
 
@@ -18,9 +18,13 @@ with orders as (
 
 receipts as (
 
-    select *, case when received_on <= {{ as_of() }} then received_on end as paid_on
-    from {{ ref('fct_receipt') }}
-    where amount > 0
+    select
+        receipts.receipt_id, receipts.order_id, orders.rep_id, receipts.amount, receipts.file_id, receipts.line_no,
+        coalesce(receipts.due_on, orders.signed_on + orders.days) as due_on,
+        case when receipts.received_on <= {{ as_of() }} then receipts.received_on end as paid_on
+    from {{ ref('fct_receipt') }} as receipts
+    inner join orders on receipts.order_id = orders.order_id
+    where receipts.amount > 0
 
 ),
 
@@ -28,19 +32,18 @@ missing as (
 
     select
         orders.order_id, orders.rep_id, orders.file_id, orders.line_no,
-        coalesce(max(receipts.due_on), orders.signed_on + orders.days) as due_on
+        greatest(max(receipts.due_on), orders.signed_on + orders.days) as due_on
     from orders
-    left join receipts using (order_id)
+    left join receipts on orders.order_id = receipts.order_id and receipts.paid_on is not null
     where orders.amount is not null
     group by orders.order_id, orders.rep_id, orders.file_id, orders.line_no, orders.signed_on, orders.days, orders.amount
     having orders.amount > coalesce(sum(receipts.amount), 0)
 
 )
 
-select 'receipt ' || receipts.receipt_id as instalment, orders.rep_id, receipts.due_on, receipts.paid_on, receipts.file_id, receipts.line_no
+select 'receipt ' || receipt_id as instalment, rep_id, due_on, paid_on, file_id, line_no
 from receipts
-inner join orders using (order_id)
-where receipts.due_on is not null
+where due_on is not null and paid_on is not null
 
 union all
 

@@ -48,7 +48,8 @@ started as (
         {{ ratio(
             "coalesce(max(mean.percent_units) filter (where mean.unit = 'rating') * coalesce(max(mean.cases) filter (where mean.unit = 'survey'), 1), 0)"
             ~ " + coalesce(max(mean.percent_units) filter (where mean.unit = 'survey') * coalesce(max(mean.cases) filter (where mean.unit = 'rating'), 1), 0)",
-            'count(*) * 10000 * cast(product(mean.cases) as hugeint)', 4
+            "count(*) * 10000 * cast(coalesce(max(mean.cases) filter (where mean.unit = 'rating'), 1) as hugeint)"
+            ~ " * coalesce(max(mean.cases) filter (where mean.unit = 'survey'), 1)", 4
         ) }} as start
     from months
     inner join mean on months.rep_id = mean.rep_id and months.month_start = mean.month_start

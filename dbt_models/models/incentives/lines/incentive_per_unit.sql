@@ -14,3 +14,4 @@ from {{ rules_of('per_unit') }} as rule
 inner join {{ ref('incentive_period') }} as period on rule.scheme_id = period.scheme_id and coalesce(rule.per, 'month') = period.grain
 inner join {{ ref('incentive_kpi') }} as kpi on {{ kpi_of('rule', 'period') }}
 where kpi.actual > 0 and {{ fits('rule', 'period', 'period.last_day') }}
+    and (coalesce(rule.per, 'month') <> 'week' or period.period_end <= {{ as_of() }})

@@ -6,11 +6,11 @@ with months as (
     select
         {{ line_of_order('paid') }},
         paid.rate,
-        cast(sum(paid.amount) as decimal(18, 4)) as income,
+        cast(sum(coalesce(paid.amount, 0)) as decimal(18, 4)) as income,
         cast(sum(coalesce(paid.cost, 0)) as decimal(18, 4)) as cost,
         'order ' || string_agg(paid.order_id, ', ' order by paid.order_id) as evidence
     from {{ paid_orders('surplus_share') }} as paid
-    where paid.amount is not null
+    where paid.amount is not null or paid.cost is not null
     group by all
 
 )
