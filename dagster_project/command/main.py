@@ -20,6 +20,7 @@ from dagster_project.command import (
     generate,
     layouts,
     log,
+    preview,
     probe,
     prune,
     publish_to,
@@ -53,6 +54,7 @@ app.command("statement")(statement.statement)
 app.command("versions")(versions.versions)
 app.command("verify")(verify.verify)
 app.command("diff")(diff.diff)
+app.command("preview")(preview.preview)
 app.command("close")(close.close)
 app.command("reopen")(close.reopen)
 app.command("export")(export.export)

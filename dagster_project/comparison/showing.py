@@ -94,10 +94,10 @@ def _listed(groups: list[Group], limit: int) -> list[str]:
 def _group(group: Group) -> list[str]:
     head = group.head
     title = f"{head.subject_kind} {head.subject_id}, {head.grain} {head.period}, {head.scheme_id}"
-    score = _values(group, None, OF_A_SCORE)
+    score = values(group, None, OF_A_SCORE)
     lines = [f"{title}: {score}" if score else title]
     lines += [f"  because of {cause}{f' ({file})' if file else ''}" for cause, file in group.why.items()]
-    if pay := _values(group, None, OF_PAY):
+    if pay := values(group, None, OF_PAY):
         lines.append(f"  pay: {pay}")
     for rule, found in group.consequences.items():
         told = ", ".join(
@@ -105,11 +105,12 @@ def _group(group: Group) -> list[str]:
         )
         lines.append(f"  consequence {rule} {found[0].change}: {told}")
     for kpi in dict.fromkeys(one.kpi_id for one in group.changes if one.kpi_id is not None):
-        lines.append(f"  {kpi}: {_values(group, kpi, OF_A_KPI)}")
+        lines.append(f"  {kpi}: {values(group, kpi, OF_A_KPI)}")
     return lines
 
 
-def _values(group: Group, kpi: str | None, columns: tuple[str, ...]) -> str:
+def values(group: Group, kpi: str | None, columns: tuple[str, ...]) -> str:
+    """From what to what, of the score (no `kpi`) or a KPI; blank where none of these columns changed."""
     found = [one for column in columns if (one := group.of(kpi, column)) is not None]
     return ", ".join(f"{one.column_name} {one.old_value or '-'} -> {one.new_value or '-'}" for one in found)
 

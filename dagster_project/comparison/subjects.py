@@ -15,7 +15,7 @@ SHOWN = 10
 
 
 def require_known(connection: duckdb.DuckDBPyConnection, subject: str, *sides: Side) -> None:
-    """Refuse a subject that neither publication knows. Raises UsageError, with what was likely meant."""
+    """Refuse a subject that no publication knows. Raises UsageError, with what was likely meant."""
     rows = " union ".join(
         f"select {column} from {side.relation(table, {column: 'varchar'})}"
         for side in sides
@@ -30,4 +30,5 @@ def require_known(connection: duckdb.DuckDBPyConnection, subject: str, *sides: S
     versions = " and ".join(str(side.told["version"]) for side in sides)
     listed = ", ".join(known[:SHOWN]) + (f" and {len(known) - SHOWN} more" if len(known) > SHOWN else "")
     meant = nearest(subject, known) or f"; known are {listed or 'none'}"
-    raise UsageError(f"--subject: nobody and nothing in versions {versions} is called {subject!r}{meant}")
+    word = "version" if len(sides) == 1 else "versions"
+    raise UsageError(f"--subject: nobody and nothing in {word} {versions} is called {subject!r}{meant}")

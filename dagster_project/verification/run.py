@@ -35,16 +35,12 @@ def verify(home: Home, manifest: Manifest, most: int | None = None) -> Report:
     Raises ScorelineError if the publication does not say what it was made from.
     """
     told = manifest.content
-    if "inputs" not in told:
-        raise ScorelineError(
-            f"{manifest.folder}: its manifest (format {told['format']}) does not name what it was made from; "
-            "publications made since format 2 can be verified"
-        )
+    require_inputs(manifest, "verified")
     report = Report(manifest.version, told["as_of"])
     report.forgotten = told.get("forgotten", {}).get("customers", 0)
     report.damaged += [f"{manifest.folder.name}/{problem}" for problem in verify_files(manifest.folder)]
     report.damaged += damaged_ledger(home, told["inputs"])
-    report.noted += _otherwise(manifest)
+    report.noted += otherwise(manifest, "verified")
     with tempfile.TemporaryDirectory(prefix="scoreline-verify-") as name:
         folder = Path(name)
         try:
@@ -79,8 +75,17 @@ def _use_defaults(warehouse: Path, manifest: Manifest, number_key: str) -> None:
             connection.execute("insert into policy.settings values (?, ?, null)", [name, value or None])
 
 
-def _otherwise(manifest: Manifest) -> list[str]:
-    """Whatever made it that is another here."""
+def require_inputs(manifest: Manifest, what: str) -> None:
+    """Raise ScorelineError if the publication does not say what it was made from: it cannot be `what`."""
+    if "inputs" not in manifest.content:
+        raise ScorelineError(
+            f"{manifest.folder}: its manifest (format {manifest.content['format']}) does not name what it "
+            f"was made from; publications made since format 2 can be {what}"
+        )
+
+
+def otherwise(manifest: Manifest, what: str) -> list[str]:
+    """Whatever made it that is another here, where it is `what` (verified)."""
     told = manifest.content
     here = {
         "engine": f"duckdb {duckdb.__version__}",
@@ -93,7 +98,7 @@ def _otherwise(manifest: Manifest) -> list[str]:
         "reader of raw files": told["inputs"]["reader"],
     }
     return [
-        f"made with {name} {made[name]}, verified with {here[name]}"
+        f"made with {name} {made[name]}, {what} with {here[name]}"
         for name in here
         if made[name] != here[name]
     ]
@@ -101,7 +106,7 @@ def _otherwise(manifest: Manifest) -> list[str]:
 
 def _compare_all(manifest: Manifest, warehouse: Path, folder: Path, report: Report, most: int | None) -> None:
     """Compare each published table with the recomputed one; fills the report."""
-    with _reading(warehouse, folder) as connection:
+    with reading(warehouse, folder) as connection:
         built = columns_of(connection, warehouse.stem, "candidate")
         for name, entry in sorted(manifest.tables.items()):
             if name in EXCLUDED:
@@ -124,7 +129,7 @@ def _compare_all(manifest: Manifest, warehouse: Path, folder: Path, report: Repo
 
 
 @contextmanager
-def _reading(warehouse: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def reading(warehouse: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection of its own that sees the scratch warehouse under the name its views know it by."""
     with duckdb.connect(config={"temp_directory": str(folder / "spill")}) as connection:
         connection.execute(f"attach {literal(warehouse)} as {quoted(warehouse.stem)} (read_only)")
