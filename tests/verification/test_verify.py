@@ -55,8 +55,8 @@ def test_nights_on_top_of_nights_are_equal_by_their_own_sql_while_the_home_is_he
 def test_every_difference_and_every_damaged_file_is_named(second_night: SecondNight, tmp_path: Path) -> None:
     site = copied(second_night.site, tmp_path)
     changed = edit_counted_event(site)
-    raw = flip(next(iter(sorted((site.home / "raw" / "rows" / "contacts").glob("*.parquet")))))
-    original = flip(next(iter(sorted((site.home / "raw" / "files").glob("*.zst")))))
+    raw = flip(of_first_night(site, "rows/contacts/*.parquet"))
+    original = flip(of_first_night(site, "files/*.zst"))
     segment = site.home / "raw" / "ledger" / "000002.jsonl"
     segment.write_bytes(segment.read_bytes().replace(b'"truncated"', b'"Truncated"', 1))
     out = tmp_path / "differences.json"
@@ -88,6 +88,12 @@ def edit_counted_event(site: Site) -> str:
         file.unlink()
         connection.execute(f"copy events to '{file}' (format parquet)")
     return str(unit)
+
+
+def of_first_night(site: Site, pattern: str) -> Path:
+    """A raw file that the first version was made from; names begin with the delivery's SHA-256."""
+    ledger = (site.home / "raw" / "ledger" / "000001.jsonl").read_text(encoding="utf-8")
+    return next(path for path in sorted((site.home / "raw").glob(pattern)) if path.name[:64] in ledger)
 
 
 def flip(path: Path) -> Path:
