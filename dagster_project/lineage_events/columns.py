@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from sqlglot.schema import MappingSchema
 
 from dagster_project.home import Home
+from dagster_project.lineage_events.remembered import Remembered
 from dagster_project.lineage_events.select import Columns, columns_read
+from dagster_project.warehouse.dbt_manifest import kept_manifest
 
 Origins = dict[str, dict[str, list[list[str]]]]
 """Table to column to the [dataset, field] pairs it is made from."""
@@ -35,7 +38,9 @@ def published_origins(home: Home, manifest: Mapping[str, Any], project: str) -> 
     if kept.exists():
         found: Origins = json.loads(kept.read_text(encoding="utf-8"))
         return found
-    origins = _resolved(_read(home, manifest))
+    remembered = Remembered(kept_manifest(project))
+    origins = _resolved(_read(home, manifest, remembered))
+    remembered.keep()
     kept.parent.mkdir(parents=True, exist_ok=True)
     aside = kept.with_suffix(".tmp")
     aside.write_text(json.dumps(origins), encoding="utf-8")
@@ -43,19 +48,27 @@ def published_origins(home: Home, manifest: Mapping[str, Any], project: str) -> 
     return origins
 
 
-def _read(home: Home, manifest: Mapping[str, Any]) -> dict[str, Columns]:
+def _read(home: Home, manifest: Mapping[str, Any], remembered: Remembered) -> dict[str, Columns]:
     """For each model that a candidate table needs: its columns and what each reads of earlier tables."""
     compiled = home.cache / "dbt" / "compiled" / manifest["metadata"]["project_name"] / "models"
-    types = _types(home.warehouse)
+    # one schema for all queries: to make it normal costs more than reading a query does
+    types = MappingSchema(_types(home.warehouse), dialect="duckdb", normalize=False)
     found: dict[str, Columns] = {}
     for node in _needed(manifest):
         name = f"{node['schema']}.{node['name']}"
         file = compiled / node["path"]
-        if file.is_file():
-            own = f"{LANDING}.{node['name'].removeprefix(STAGED)}" if node["name"].startswith(STAGED) else ""
-            found[name] = columns_read(file.read_text(encoding="utf-8"), types, own)
-        else:
+        if not file.is_file():
             log.info("%s: no compiled SQL, no lineage of its columns", name)
+            continue
+        sql = file.read_text(encoding="utf-8")
+        if node["name"].startswith(STAGED):
+            found[name] = columns_read(sql, types, f"{LANDING}.{node['name'].removeprefix(STAGED)}")
+            continue
+        known = remembered.get(sql)
+        if known is None:
+            known = columns_read(sql, types, "")
+            remembered.put(sql, known)
+        found[name] = known
     return found
 
 

@@ -12,12 +12,13 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import Scope, build_scope
+from sqlglot.schema import Schema
 
 Columns = dict[str, set[tuple[str, str]]]
 """Column to the (table as `schema.name`, column) pairs that it reads."""
 
 
-def columns_read(sql: str, types: dict[str, Any], files: str) -> Columns:
+def columns_read(sql: str, types: Schema | dict[str, Any], files: str) -> Columns:
     """Columns of a query, none if not understood; rows read straight from files are called `files`."""
     try:
         parsed = sqlglot.parse_one(sql, dialect="duckdb")
