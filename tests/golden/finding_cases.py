@@ -65,4 +65,106 @@ def redials(case: Case) -> None:
     case.expect_findings("redial", "a2", "b2")
 
 
-CASES = (outside_hours, redials)
+def calls_to_whom_one_must_not_call(case: Case) -> None:
+    """Wu asked on the 9th at noon not to be called, and took it back on the 10th at noon; his record became
+    Li's on the 11th, so that his mark is Li's. The mark of Chen has no date: it is as old as its export, the
+    20th, after all calls.
+    """
+    case.rules(findings=_rule("quiet", "do_not_call"))
+    case.rep("ann", "2026-03-01")
+    for customer, marked, updated, merged in (
+        ("wu", "false", "2026-03-01 00:00:00", ""),
+        ("wu", "true", "2026-03-09 12:00:00", ""),
+        ("wu", "", "2026-03-10 12:00:00", ""),
+        ("wu", "", "2026-03-11 08:00:00", "li"),
+        ("li", "", "", ""),
+        ("chen", "true", "", ""),
+    ):
+        row = {"customer_id": case.id(customer), "do_not_call": marked, "updated_at": updated}
+        case.rows("customers", [row | {"merged_into": case.id(merged) if merged else ""}])
+    for name, customer, moment in (
+        ("before", "wu", "2026-03-09 11:59:59"),
+        ("at-once", "wu", "2026-03-09 12:00:00"),
+        ("as-li", "li", "2026-03-10 11:00:00"),
+        ("taken-back", "wu", "2026-03-10 12:00:00"),
+        ("chen", "chen", "2026-03-10 12:00:00"),
+    ):
+        case.call("ann", moment, call_id=case.id(name), customer_id=case.id(customer))
+    inbound = {"call_id": case.id("in"), "customer_id": case.id("li"), "direction": "inbound"}
+    case.call("ann", "2026-03-09 15:00:00", **inbound)
+    case.expect_findings("do_not_call", "as-li", "at-once")
+
+
+def key_persons_in_a_few_seconds(case: Case) -> None:
+    """Under 10 seconds that somebody stated; 10 are enough; nothing stated, or nobody reached, is none."""
+    case.rules(findings=_rule("short", "short_key_person", seconds="10"))
+    case.rep("ann", "2026-03-01")
+    for name, seconds, result in (
+        ("nine", 9, "key_person"),
+        ("none", 0, "key_person"),
+        ("ten", 10, "key_person"),
+        ("unsaid", "", "key_person"),
+        ("other", 3, "other_person"),
+    ):
+        told = {"disposition": "connected", "talk_seconds": seconds, "result": result}
+        case.call("ann", "2026-03-09 10:00:00", call_id=case.id(name), **told)
+    case.expect_findings("short_key_person", "nine", "none")
+
+
+def calls_after_leaving(case: Case) -> None:
+    """Gone left on the 4th, his row stays open; back left on the 4th and came again on the 9th."""
+    case.rules(findings=_rule("gone", "after_leaving"))
+    case.rep("gone", "2026-03-01", left_on="2026-03-04")
+    case.rep("back", "2026-03-01", "2026-03-04", left_on="2026-03-04")
+    case.rep("back", "2026-03-09")
+    for rep in ("gone", "back"):
+        for day in ("04", "05", "09"):
+            case.call(rep, f"2026-03-{day} 10:00:00", call_id=case.id(f"{rep}-{day}"))
+    case.call("gone", "2026-03-10 10:00:00", call_id=case.id("in"), direction="inbound")
+    case.call("gone", "2026-03-10 10:00:00", call_id=case.id("inside"), direction="internal")
+    case.expect_findings("after_leaving", "back-05", "gone-05", "gone-09", "in")
+
+
+def claims_without_a_call(case: Case) -> None:
+    """Ann called Wu's number at 10:00, and Li on his mobile from 15:00, which she claims by customer. A claim
+    may be off by 30 minutes to the second; one at midnight has no time and is borne out by any call of that
+    day; what bob claims is not borne out by ann's call; a claim about nobody by no call.
+    """
+    case.rules(findings=_rule("claim", "unverified_claim", minutes="30"))
+    for rep in ("ann", "bob"):
+        case.rep(rep, "2026-03-01")
+    wu = "13722220001"
+    case.rows("contacts", [{
+        "contact_id": case.id("k"), "customer_id": case.id("li"), "phone": "13722220002",
+        "mobile": "13722220003",
+    }])  # fmt: skip
+    case.call("ann", "2026-03-09 10:00:00", phone=wu)
+    case.call("ann", "2026-03-09 15:00:00", phone="13722220003")
+    for name, rep, moment, about in (
+        ("half-hour", "ann", "2026-03-09 09:30:00", {"phone": f"+86 {wu}"}),
+        ("too-early", "ann", "2026-03-09 09:29:59", {"phone": wu}),
+        ("by-day", "ann", "2026-03-09", {"phone": wu}),
+        ("other-day", "ann", "2026-03-10", {"phone": wu}),
+        ("customer", "ann", "2026-03-09 15:20:00", {"customer_id": case.id("li")}),
+        ("contact", "ann", "2026-03-09 15:20:00", {"contact_id": case.id("k")}),
+        ("not-his", "bob", "2026-03-09 10:00:00", {"phone": wu}),
+        ("nobody", "ann", "2026-03-09 10:00:00", {}),
+    ):
+        claim = {"activity_id": case.id(name), "rep_id": case.id(rep), "kind": "call", "occurred_at": moment}
+        case.rows("activities", [claim | about])
+    case.expect_findings("unverified_claim", "nobody", "not-his", "other-day", "too-early")
+
+
+def _rule(rule_id: str, kind: str, minutes: str = "", seconds: str = "") -> list[dict[str, object]]:
+    heading = "rule_id,kind,minutes,seconds,name_zh,name_en,valid_from,valid_to"
+    return rows(heading, f"{rule_id},{kind},{minutes},{seconds},{rule_id},{rule_id},,")
+
+
+CASES = (
+    outside_hours,
+    redials,
+    calls_to_whom_one_must_not_call,
+    key_persons_in_a_few_seconds,
+    calls_after_leaving,
+    claims_without_a_call,
+)

@@ -14,7 +14,9 @@ from tests.golden import pay_count_cases, pay_sales_cases, pay_shipped_cases
 from tests.golden.case import CaseMaker
 from tests.golden.pay import PayCase, wrong_statements
 from tests.golden.worlds import World
-from tests.reference.command import Landed
+from tests.reference.build import published_tables
+from tests.reference.command import Landed, read_tables
+from tests.reference.compare import differences
 
 WORLDS = (
     (
@@ -40,6 +42,8 @@ def test_the_command_pays_what_was_computed_by_hand(
     world.write(cases, landed.landing, landed.policy)
     landed.run(world.as_of)
     assert [found for case in cases for found in wrong_statements(case, landed.database)] == []
+    reference = published_tables(landed.landing, landed.policy, world.as_of)
+    assert differences(read_tables(landed.database), reference) == []
     opened = open_publication(Home(landed.home), None)
     for case in cases:
         for kind, subject, month, scheme in {one.key for one in case.statements if one.lines}:

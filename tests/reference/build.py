@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from tests.reference.adjustments import SCORE, Adjustment, read_adjustments
-from tests.reference.calls import read_calls
 from tests.reference.consequences import ConsequenceFinder, read_training
 from tests.reference.events import Event, read_happenings
 from tests.reference.families.every import family_events
 from tests.reference.families.site import Site
-from tests.reference.findings import find_calls
-from tests.reference.identity import read_directory
+from tests.reference.findings import Searcher
 from tests.reference.managers import managed_days
+from tests.reference.pay.book import Book
+from tests.reference.pay.every import pay_lines
+from tests.reference.pay.totals import line_rows, total_rows
 from tests.reference.people import RepDay, read_rep_days
 from tests.reference.periods import period_end, period_start
 from tests.reference.policy import Policy, Row, read_policy, truth
@@ -80,10 +81,13 @@ def published_tables(landing: Path, policy_folder: Path, as_of: date) -> Publish
     training = read_training(landing, policy.site_zone)
     finder = ConsequenceFinder(policy, as_of, rep_days, happenings.sales, training)
     tables = published.tables
-    if policy.rows("findings"):
-        calls = read_calls(landing, policy, read_directory(landing, policy.site_zone))
-        tables["compliance_finding"] = find_calls(policy, calls, rep_days, as_of)
+    tables["compliance_finding"] = Searcher(
+        landing, policy, happenings.directory, happenings.calls, rep_days, as_of
+    ).table()
     tables["consequence"] = finder.find(tables["score_monthly"], tables["kpi_monthly"])
+    book = Book(site, tables)
+    lines = pay_lines(book)
+    tables["incentive_line"], tables["incentive_total"] = line_rows(lines), total_rows(book, lines)
     return published
 
 

@@ -16,7 +16,8 @@ from tests.reference.times import business_day, instant
 class Call:
     """One call with all its legs. `customer` is None where nobody can be named; `talk` is that of the legs to
     the outside that were connected, `ring` of the first of them that says so; `human`: a person
-    answered.
+    answered. `reached`: one leg reached the key person, however short; `states_talk`: a leg says how long
+    the talk was.
     """
 
     key: str
@@ -31,6 +32,8 @@ class Call:
     number: str | None
     human: bool = False
     ring: int | None = None
+    reached: bool = False
+    states_talk: bool = False
 
 
 def direction(leg: Line) -> str:
@@ -64,12 +67,11 @@ class LegJudge:
 
     def succeeds(self, leg: Line) -> bool:
         """Outbound, connected, long enough, and a key person was reached."""
-        return (
-            direction(leg) == "outbound"
-            and self.connected(leg)
-            and talk_seconds(leg) >= self.min_talk
-            and self._reached_key_person(leg)
-        )
+        return self.reaches(leg) and talk_seconds(leg) >= self.min_talk
+
+    def reaches(self, leg: Line) -> bool:
+        """Outbound, connected, and a key person was reached."""
+        return direction(leg) == "outbound" and self.connected(leg) and self._reached_key_person(leg)
 
     def _result(self, leg: Line) -> str | None:
         """Canonical result, None for blank and `none`; an unmapped one stays what it is."""
@@ -152,6 +154,8 @@ def read_calls(landing: Path, policy: Policy, directory: Directory) -> list[Call
                 number=next((e164(leg.get("phone")) for leg in good[:1] + outside if _known(leg)), None),
                 human=any(judge.human_answered(leg) for leg in answered),
                 ring=next((int(ring) for leg in answered if (ring := leg.get("ring_seconds"))), None),
+                reached=outbound and any(judge.reaches(leg) for leg in outside),
+                states_talk=any(leg.get("talk_seconds") for leg in outside),
             )
         )
     return calls

@@ -19,8 +19,18 @@ KEYS = {
     "monthly_report": 3,
     "consequence": 3,
     "compliance_finding": 2,
+    "incentive_line": 7,
+    "incentive_total": 4,
 }
 KEY_COLUMNS = ("period_start", "subject_kind", "subject_id", "scheme_id", "kpi_id")
+OWN_KEYS = {
+    "consequence": ("rule_id", "subject_id", "period_start"),
+    "compliance_finding": ("kind", "unit_id"),
+    "incentive_line": (
+        "subject_id", "period_start", "scheme_id", "subject_kind", "rule_id", "rule_line", "item",
+    ),
+    "incentive_total": ("subject_kind", "subject_id", "period_start", "scheme_id"),
+}  # fmt: skip
 # Tables that tell of the runs, not of the numbers.
 OF_THE_RUN = {"publication", "gate_result", "restatement", "lineage_file"}
 
@@ -62,11 +72,7 @@ def read_tables(database: Path) -> dict[str, dict[tuple[Any, ...], dict[str, Any
     tables: dict[str, dict[tuple[Any, ...], dict[str, Any]]] = {}
     with duckdb.connect(str(database), read_only=True) as connection:
         for table, width in KEYS.items():
-            keys = KEY_COLUMNS[:width]
-            if table == "consequence":
-                keys = ("rule_id", "subject_id", "period_start")
-            if table == "compliance_finding":
-                keys = ("kind", "unit_id")
+            keys = OWN_KEYS.get(table) or KEY_COLUMNS[:width]
             rows = _rows(connection, table)
             tables[table] = {tuple(row[column] for column in keys): row for row in rows}
             assert len(tables[table]) == len(rows), f"{table}: a key stands twice"

@@ -75,6 +75,7 @@ class ConsequenceFinder:
                             "subject_kind": "rep",
                             "scheme_id": rule["scheme_id"],
                             "evidence_periods": ";".join(map(str, chain.months)),
+                            "status": "provisional",
                         }
         return found
 

@@ -33,6 +33,7 @@ KEYS = {
     "roster": ("rep_id", "valid_from"),
     "leave": ("rep_id", "date", "kind"),
     "adjustments": ("adjustment_id",),
+    "decisions": ("decision_id",),
 }
 NEVER_UPDATED = datetime.min.replace(tzinfo=UTC)
 

@@ -29,6 +29,8 @@ class RepDay:
     manager: str = ""
     employed: bool = True
     has_left: bool = False
+    role: str = ""
+    fte: Fraction = Fraction(1)
 
     def availability(self, entity: str) -> Fraction:
         """Availability for KPIs that live on an entity."""
@@ -100,6 +102,8 @@ def _rep_day(policy: Policy, row: Line, day: date, leave: Fraction, first_availa
         hired_on=hired_on,
         employed=(not hired_on or day >= date.fromisoformat(hired_on)) and not _has_left(left_on, day),
         has_left=_has_left(left_on, day),
+        role=row.get("role") or "",
+        fte=Fraction(row.get("fte") or 1),
         available=left_over(general),
         available_for=tuple(
             (entity, left_over([one for one in excused if one.get("entity", "") in ("", entity)]))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from tests.reference.exports import Line, winners
 from tests.reference.identity import Directory
 from tests.reference.times import business_day
 
-Counted = tuple[str, str, str, date, int]
+Counted = tuple[str, str, str, date, Fraction | int]
 ACTIVITIES = {
     "follow_up": "follow_ups",
     "visit": "appointments",
@@ -23,7 +24,7 @@ RECORD_KPIS = {
 
 
 def record_events(landing: Path, zone: ZoneInfo, directory: Directory) -> Iterator[Counted]:
-    """Everything that counts, whoever it counts for; amounts are whole."""
+    """Everything that counts, whoever it counts for."""
     orders = {line.values["order_id"]: line for line in winners(landing, "orders", zone)}
     yield from _sales(orders, zone)
     for line in winners(landing, "receipts", zone):
@@ -31,7 +32,7 @@ def record_events(landing: Path, zone: ZoneInfo, directory: Directory) -> Iterat
         if order:
             day = business_day(line.values["received_at"], zone)
             unit, rep = line.values["receipt_id"], order.values["rep_id"]
-            yield ("receipts_amount", unit, rep, day, int(line.values["amount"]))
+            yield ("receipts_amount", unit, rep, day, Fraction(line.values["amount"]))
     for line in winners(landing, "complaints", zone):
         kpi = {"complaint": "complaints", "praise": "praise"}.get(line.get("kind") or "complaint")
         rep = line.get("rep_id") or _owner(directory, line)
@@ -47,9 +48,9 @@ def _sales(orders: dict[str, Line], zone: ZoneInfo) -> Iterator[Counted]:
         if line.get("cancelled_at"):
             continue
         rep, day = line.values["rep_id"], business_day(line.values["signed_at"], zone)
-        yield ("sales_quantity", unit, rep, day, int(line.get("quantity") or 1))
+        yield ("sales_quantity", unit, rep, day, Fraction(line.get("quantity") or 1))
         if amount := line.get("amount"):
-            yield ("sales_amount", unit, rep, day, int(amount))
+            yield ("sales_amount", unit, rep, day, Fraction(amount))
 
 
 def _owner(directory: Directory, line: Line) -> str | None:
