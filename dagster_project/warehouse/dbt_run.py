@@ -57,6 +57,9 @@ def build(home: Home, project_hash: str) -> DbtOutcome:
     """
     from dbt.cli.main import dbtRunner
 
+    from dagster_project.warehouse.dbt_quiet import hear_errors_only
+
+    hear_errors_only()
     manifest = load_manifest(kept_manifest(project_hash))
     _let_failed_tests_pass_by(manifest)
     set_environment(home.warehouse)
