@@ -25,7 +25,8 @@ def a_pool_is_shared_out_and_units_are_split(case: PayCase) -> None:
     722.8125, 642.50; the missing cent to the largest remainder: 1204.69 + 722.81 + 642.50.
 
     Ann: 50 % more for two units at once: 400; half of 500 above the list: 250; her 3 of 4 pieces: units and
-    lot 300 + 800 + 400 = 1500, x (0.75 - 1) = -375. One instalment of o2 is overdue at the end of
+    lot 300 + 800 + 400 = 1500, x (0.75 - 1) = -375; her order of other income is no piece, though it gives no
+    quantity. One instalment of o2 is overdue at the end of
     February: 10 % of 1500 - 375 is 112.50. Bob: o3 is outside, 10 % of 300 less; 4 of 4 pieces; 10 % of
     270. The manager loses 2 % of 1204.69: 24.0938. The south's 100 go to its one person, who was absent
     once without being a matter of duty there.
@@ -37,6 +38,7 @@ def a_pool_is_shared_out_and_units_are_split(case: PayCase) -> None:
     )  # fmt: skip
     for region, team in (("N", "north"), ("S", "south")):
         case.rules(regions=[{"region": case.id(region), "team_id": case.id(team)}])
+    case.rules(kpi_words=[{"kpi_id": "sales_quantity", "name": "not_a_unit", "value": "other_income"}])
     _hall_rules(case)
     _hall_orders(case)
     case.statement(
@@ -129,7 +131,7 @@ def _hall_orders(case: PayCase) -> None:
     case.order("bob", "o3", "2026-02-04", quantity=1, region=south)
     case.order("bob", "o4", "2026-02-05", quantity=1, region=south, channel="agent")
     case.order("bob", "o5", "2026-02-05", quantity=2, brand="other")
-    case.order("ann", "o6", "2026-02-06", quantity=0, product="other_income", amount=1000, cost=400)
+    case.order("ann", "o6", "2026-02-06", product="other_income", amount=1000, cost=400)
     case.order("ann", "o7", "2026-02-06", quantity=9, cancelled_at="2026-02-07 10:00:00")
     for number, order, due, received, amount in (
         (1, "o1", "2026-02-10", "2026-02-20", 100500), (2, "o2", "2026-02-15", "2026-03-05", 49999),

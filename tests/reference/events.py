@@ -9,7 +9,7 @@ from tests.reference.calls import Call, read_calls
 from tests.reference.exports import Line, deleted, last_words, revisions, winners
 from tests.reference.identity import Directory, read_directory
 from tests.reference.policy import Policy, truth
-from tests.reference.records import RECORD_KPIS, record_events
+from tests.reference.records import RECORD_KPIS, record_events, stands
 from tests.reference.times import business_day
 
 
@@ -54,12 +54,12 @@ def read_happenings(landing: Path, policy: Policy, as_of: date) -> Happenings:
     events = _call_events(calls) | _opportunity_events(landing, policy, directory)
     used = {row["kpi_id"] for table in ("targets", "weights") for row in policy.rows(table)}
     if used & RECORD_KPIS:
-        found = record_events(landing, policy.site_zone, directory)
+        found = record_events(landing, policy, directory, as_of)
         events |= {Event(*each) for each in found if each[0] in used}
     first_day = min([call.day for call in calls] + [day for day in milestones if day <= as_of])
     return Happenings(
         events={event for event in events if event.day <= as_of},
-        sales=[sale for sale in _sales(landing, policy) if sale.day <= as_of],
+        sales=[sale for sale in _sales(landing, policy, as_of) if sale.day <= as_of],
         first_day=first_day,
         directory=directory,
         calls=calls,
@@ -121,12 +121,12 @@ def _milestone_days(landing: Path, policy: Policy) -> list[date]:
     return [business_day(text, policy.site_zone) for text in texts if text]
 
 
-def _sales(landing: Path, policy: Policy) -> list[Sale]:
-    """Orders signed and not cancelled; where no order is exported at all, opportunities won."""
+def _sales(landing: Path, policy: Policy, as_of: date) -> list[Sale]:
+    """Orders that stand; where no order is exported at all, opportunities won."""
     zone = policy.site_zone
     if last_words(landing, "orders", zone):
         orders = winners(landing, "orders", zone)
-        signed = [(line, line.get("signed_at")) for line in orders if not line.get("cancelled_at")]
+        signed = [(line, line.get("signed_at")) for line in orders if stands(line, zone, as_of)]
     else:
         signed = [(line, line.get("won_at")) for line in winners(landing, "opportunities", zone)]
     return [Sale(line.values["rep_id"], business_day(text, zone)) for line, text in signed if text]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tests.reference.exports import Line, winners
 from tests.reference.identity import Directory
+from tests.reference.policy import Policy, in_force
 from tests.reference.times import business_day
 
 Counted = tuple[str, str, str, date, Fraction | int]
@@ -23,10 +24,11 @@ RECORD_KPIS = {
 }  # fmt: skip
 
 
-def record_events(landing: Path, zone: ZoneInfo, directory: Directory) -> Iterator[Counted]:
+def record_events(landing: Path, policy: Policy, directory: Directory, as_of: date) -> Iterator[Counted]:
     """Everything that counts, whoever it counts for."""
+    zone = policy.site_zone
     orders = {line.values["order_id"]: line for line in winners(landing, "orders", zone)}
-    yield from _sales(orders, zone)
+    yield from _sales(orders, policy, as_of)
     for line in winners(landing, "receipts", zone):
         order = orders.get(line.values["order_id"])
         if order:
@@ -43,12 +45,24 @@ def record_events(landing: Path, zone: ZoneInfo, directory: Directory) -> Iterat
     yield from _new_names(zone, directory)
 
 
-def _sales(orders: dict[str, Line], zone: ZoneInfo) -> Iterator[Counted]:
+def stands(line: Line, zone: ZoneInfo, as_of: date) -> bool:
+    """Whether an order was not cancelled by the as-of day."""
+    cancelled = line.get("cancelled_at")
+    return not cancelled or business_day(cancelled, zone) > as_of
+
+
+def _sales(orders: dict[str, Line], policy: Policy, as_of: date) -> Iterator[Counted]:
     for unit, line in orders.items():
-        if line.get("cancelled_at"):
+        if not stands(line, policy.site_zone, as_of):
             continue
-        rep, day = line.values["rep_id"], business_day(line.values["signed_at"], zone)
-        yield ("sales_quantity", unit, rep, day, Fraction(line.get("quantity") or 1))
+        rep, day = line.values["rep_id"], business_day(line.values["signed_at"], policy.site_zone)
+        no_units = {
+            str(row["value"]).lower()
+            for row in policy.rows("kpi_words", kpi_id="sales_quantity", name="not_a_unit")
+            if in_force(row, day)
+        }
+        if (line.get("product") or "").lower() not in no_units:
+            yield ("sales_quantity", unit, rep, day, Fraction(line.get("quantity") or 1))
         if amount := line.get("amount"):
             yield ("sales_amount", unit, rep, day, Fraction(amount))
 

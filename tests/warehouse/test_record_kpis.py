@@ -15,9 +15,11 @@ FILES = {
     "roster/r.csv": "rep_id,valid_from,team_id\nann,2026-09-01,t1\nbob,2026-09-01,t1\n",
     "calls/x.csv": "call_id,rep_id,started_at,disposition\nx,ann,2026-09-01 09:00:00,busy\n",
     # o3 was cancelled, o4 has no amount, o5 no quantity.
-    "orders/o.csv": "order_id,rep_id,signed_at,quantity,amount,cancelled_at\n"
-    "o1,ann,2026-09-01 10:00:00,2,1000.50,\no2,ann,2026-09-01 23:30:00,1,99.5,\n"
-    "o3,ann,2026-09-01 10:00:00,5,5000,2026-09-20\no4,ann,2026-09-02,3,,\no5,bob,2026-09-02,,10,\n",
+    # o6 is other income and no piece; o7 is cancelled on the day after the as-of day and stands until then.
+    "orders/o.csv": "order_id,rep_id,signed_at,quantity,amount,cancelled_at,product\n"
+    "o1,ann,2026-09-01 10:00:00,2,1000.50,,\no2,ann,2026-09-01 23:30:00,1,99.5,,A\n"
+    "o3,ann,2026-09-01 10:00:00,5,5000,2026-09-20,\no4,ann,2026-09-02,3,,,\no5,bob,2026-09-02,,10,,\n"
+    "o6,bob,2026-09-03,,20,,Other_Income\no7,bob,2026-09-04,,30,2026-10-01,\n",
     # p2 is a refund, p3 came for a cancelled order, p4 for an order that nobody knows.
     "receipts/p.csv": "receipt_id,order_id,received_at,amount\n"
     "p1,o1,2026-09-03,600\np2,o1,2026-09-03,-100\np3,o3,2026-09-03,7\np4,lost,2026-09-03,9\n",
@@ -65,9 +67,12 @@ def test_every_kpi_counts_what_was_counted_by_hand(derive: Derive, tmp_path: Pat
         ("receipts_amount", "ann", "2026-09-03", "507.0000", 3),
         ("sales_amount", "ann", "2026-09-01", "1100.0000", 2),
         ("sales_amount", "bob", "2026-09-02", "10.0000", 1),
+        ("sales_amount", "bob", "2026-09-03", "20.0000", 1),
+        ("sales_amount", "bob", "2026-09-04", "30.0000", 1),
         ("sales_quantity", "ann", "2026-09-01", "3.0000", 2),
         ("sales_quantity", "ann", "2026-09-02", "3.0000", 1),
         ("sales_quantity", "bob", "2026-09-02", "1.0000", 1),
+        ("sales_quantity", "bob", "2026-09-04", "1.0000", 1),
         ("work_logs", "ann", "2026-09-01", "1.0000", 1),
         ("work_logs", "ann", "2026-09-02", "1.0000", 1),
     ]

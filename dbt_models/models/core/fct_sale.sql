@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-{# Sales won, for the reward rule: orders signed and not cancelled; where no orders are exported at all, opportunities won. #}
+{# Sales won, for the reward rule: orders that stand; where no orders are exported at all, opportunities won. #}
 with orders as (
 
     select * from {{ ref('int_orders__latest') }}
@@ -9,7 +9,7 @@ with orders as (
 
 select order_id as sale_id, 'order' as kind, rep_id, signed_on as day, file_id, line_no
 from orders
-where cancelled_at is null
+where {{ order_stands() }}
 
 union all
 

@@ -12,7 +12,7 @@ with orders as (
         where parameter.kpi_id = 'collection_rate' and parameter.name = 'days' and {{ in_force('parameter', 'signed_on') }}
     ) as days
     from {{ ref('fct_order') }}
-    where cancelled_on is null or cancelled_on > {{ as_of() }}
+    where {{ order_stands() }}
 
 ),
 

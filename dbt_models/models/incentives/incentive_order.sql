@@ -12,7 +12,7 @@ with orders as (
         coalesce(customer_id, order_id) as buyer,
         cast(sum(quantity) over (partition by coalesce(customer_id, order_id), signed_on, product) as decimal(18, 4)) as lot
     from {{ ref('fct_order') }}
-    where cancelled_on is null or cancelled_on > {{ as_of() }}
+    where {{ order_stands() }}
 
 ),
 

@@ -7,11 +7,14 @@ from fractions import Fraction
 
 from tests.reference.exports import Line
 from tests.reference.families.site import Counted, Site, month_of, next_month
+from tests.reference.records import stands
 
 
 def money_kpis(site: Site, used: set[str]) -> Iterator[Counted]:
     """Events of the KPIs in `used`."""
-    orders = {line.values["order_id"]: line for line in site.lines("orders") if not line.get("cancelled_at")}
+    orders = {
+        line.values["order_id"]: line for line in site.lines("orders") if stands(line, site.zone, site.as_of)
+    }
     sold, profit = list(_sold(site, orders)), list(_profit(site, orders))
     yield from (("net_profit", *one, None) for one in profit)
     for kpi_id, amounts in (("sales_per_head", sold), ("profit_per_head", profit)):

@@ -10,7 +10,7 @@ with orders as (
         order_id, rep_id, customer_id, signed_at, signed_on, file_id, line_no,
         signed_on + cast({{ kpi_parameter('churn_rate', 'days', 'signed_on') }} as integer) as until_on
     from {{ ref('fct_order') }}
-    where cancelled_at is null and customer_id is not null
+    where {{ order_stands() }} and customer_id is not null
 
 ),
 

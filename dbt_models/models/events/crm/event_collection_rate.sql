@@ -9,7 +9,7 @@ with orders as (
 
     select *, signed_on + cast({{ kpi_parameter('collection_rate', 'days', 'signed_on') }} as integer) as expected_on
     from {{ ref('fct_order') }}
-    where cancelled_at is null and amount is not null
+    where {{ order_stands() }} and amount is not null
 
 ),
 

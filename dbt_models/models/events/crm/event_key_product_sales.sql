@@ -1,6 +1,6 @@
 {{ config(materialized='ephemeral') }}
 
-{# Amounts of orders signed and not cancelled for products that the policy lists, on the day of signing. #}
+{# Amounts of orders that stand for products that the policy lists, on the day of signing. #}
 select
     'key_product_sales' as kpi_id,
     'order' as unit,
@@ -11,5 +11,5 @@ select
     file_id,
     line_no
 from {{ ref('fct_order') }}
-where cancelled_at is null and amount is not null
+where {{ order_stands() }} and amount is not null
     and {{ is_kpi_word('key_product_sales', 'product', 'product', 'signed_on') }}

@@ -11,13 +11,13 @@ select
     file_id,
     line_no
 from {{ ref('fct_order') }}
-where cancelled_at is null and amount is not null
+where {{ order_stands() }} and amount is not null
 
 union all
 
 select 'net_profit', 'receipt', 'receipt ' || receipt_id, rep_id, received_on, cast(amount as decimal(18, 4)), file_id, line_no
 from {{ ref('fct_receipt') }}
-where is_known_order and cancelled_on is null and amount < 0
+where is_known_order and {{ order_stands() }} and amount < 0
 
 union all
 

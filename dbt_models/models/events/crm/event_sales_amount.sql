@@ -1,6 +1,6 @@
 {{ config(materialized='ephemeral') }}
 
-{# What orders signed and not cancelled amount to, on the day of signing. #}
+{# What orders that stand amount to, on the day of signing. #}
 select
     'sales_amount' as kpi_id,
     'order' as unit,
@@ -11,4 +11,4 @@ select
     file_id,
     line_no
 from {{ ref('fct_order') }}
-where cancelled_at is null and amount is not null
+where {{ order_stands() }} and amount is not null

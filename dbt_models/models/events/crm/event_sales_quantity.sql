@@ -1,6 +1,6 @@
 {{ config(materialized='ephemeral') }}
 
-{# How many pieces orders signed and not cancelled are for, on the day of signing. #}
+{# How many pieces orders that stand are for, on the day of signing; products that the policy lists as no unit have none. #}
 select
     'sales_quantity' as kpi_id,
     'order' as unit,
@@ -11,4 +11,5 @@ select
     file_id,
     line_no
 from {{ ref('fct_order') }}
-where cancelled_at is null
+where {{ order_stands() }}
+    and not {{ is_kpi_word('sales_quantity', 'not_a_unit', 'product', 'signed_on') }}

@@ -18,4 +18,4 @@ union all
 
 select 'signing_rate', 'order', 'order ' || order_id, rep_id, signed_on, 1, 0, file_id, line_no
 from {{ ref('fct_order') }}
-where cancelled_at is null
+where {{ order_stands() }}
