@@ -93,6 +93,10 @@ PAYEES = ("rep", "team", "site", "manager")
 """Whom a line is for: the seller, the region's department, the site's pool; or somebody's manager."""
 ORDER_TRAITS = ("product", "channel", "brand", "stock_kind", "payment_kind", "region", "place")
 """What a rule's column `orders` may ask for; `place` is own or outside (the seller's regions)."""
+PLACES = ("own", "outside")
+"""What `place` may be."""
+ATTENDANCE_EVENTS = ("late", "early_leave", "absence", "overtime", "extra_task", "cooperation", "refusal")
+"""What attendance tells of."""
 SEEN_AT = ("rep", "team", "site")
 """Whose figures a rule looks at, where it is not the subject's own."""
 FINDING_KINDS = (

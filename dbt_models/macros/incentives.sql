@@ -26,12 +26,31 @@
         cast(null as varchar) as formula_en,
         cast(null as varchar) as evidence,
         cast(null as varchar) as file_id,
-        cast(null as bigint) as file_line
+        cast(null as bigint) as file_line,
+        cast(null as varchar) as explanation_zh,
+        cast(null as varchar) as explanation_en,
+        cast(null as integer) as closed_in
     where false
     {%- for relation in wanted %}
     union all by name
     select * from {{ relation }}
     {%- endfor %}
+{%- endmacro %}
+
+{#
+    The same, as far as they are published: of closed months what an adjustment moves (incentive_touched), nothing else, for
+    that was frozen. What closed months would be is reckoned whole.
+#}
+{% macro reckoned(folder) -%}
+    select lines.*
+    from (
+        {{ all_incentives(folder) }}
+    ) as lines
+    left join {{ closed_on('lines.period_start') }}
+    left join {{ ref('incentive_touched') }} as touched
+        on lines.subject_kind = touched.subject_kind and lines.subject_id = touched.subject_id
+        and lines.scheme_id = touched.scheme_id and lines.period_start = touched.period_start and lines.rule_id = touched.rule_id
+    where lines.basis = 'would be' or closed.first_day is null or touched.rule_id is not null
 {%- endmacro %}
 
 {# Kinds of incentives that the policy has a rule of, as a list of text: models of others are empty and cost nothing. #}
@@ -177,7 +196,7 @@
 
 {# Does an order have what a rule's `orders` asks for: `channel=direct;stock_kind=stock|promotion;product!=other_income`? #}
 {% macro asks_for(rule, orders) -%}
-    ({{ rule }}.orders is null or len(list_filter({{ listed(rule ~ '.orders') }}, asked -> case
+    ({{ rule }}.orders is null or len(list_filter({{ listed('lower(' ~ rule ~ '.orders)') }}, asked -> case
         when contains(asked, '!=')
             then list_contains(string_split(split_part(asked, '!=', 2), '|'), {{ orders }}.traits[split_part(asked, '!=', 1)])
         else not list_contains(string_split(split_part(asked, '=', 2), '|'), {{ orders }}.traits[split_part(asked, '=', 1)])

@@ -33,10 +33,12 @@ class PayCase(Case):
     """A case that expects statements."""
 
     statements: list[Statement]
+    formulas: list[tuple[Key, str, str]]
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.statements = []
+        self.formulas = []
 
     def judged(self, scheme_id: str, *targets: dict[str, object]) -> None:
         """A scheme that judges by these targets and weighs the first KPI alone."""
@@ -60,9 +62,15 @@ class PayCase(Case):
 
     def statement(self, subject: str, month: str, scheme_id: str, *lines: Line, **total: str) -> None:
         """What is published of a rep (or `team:x`, `site`) for a month (2026-02)."""
+        self.statements.append(Statement(self._key(subject, month, scheme_id), lines, total))
+
+    def formula(self, subject: str, month: str, scheme_id: str, rule: str, text: str) -> None:
+        """How the line of a rule says that it was reckoned."""
+        self.formulas.append((self._key(subject, month, scheme_id), rule, text))
+
+    def _key(self, subject: str, month: str, scheme_id: str) -> Key:
         kind, subject_id = self._subject(subject)
-        key = (kind, subject_id, date.fromisoformat(f"{month}-01"), scheme_id)
-        self.statements.append(Statement(key, lines, total))
+        return (kind, subject_id, date.fromisoformat(f"{month}-01"), scheme_id)
 
 
 def wrong_statements(case: PayCase, database: Path) -> list[str]:
@@ -80,6 +88,11 @@ def wrong_statements(case: PayCase, database: Path) -> list[str]:
                 for name, value in statement.total.items()
                 if _text(totals[0].get(name)) != value
             ]
+        for key, rule, text in case.formulas:
+            lines = _rows(connection, "incentive_line", key)
+            told = [row["explanation_en"] for row in lines if row["rule_id"] == rule]
+            if [one for one in told if not one.endswith(f" ({text})")] or not told:
+                found.append(f"{key}: {rule} says {told}, not {text}")
     return found
 
 

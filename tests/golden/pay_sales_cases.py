@@ -130,7 +130,7 @@ def _hall_orders(case: PayCase) -> None:
     )  # fmt: skip
     case.order("bob", "o3", "2026-02-04", quantity=1, region=south)
     case.order("bob", "o4", "2026-02-05", quantity=1, region=south, channel="agent")
-    case.order("bob", "o5", "2026-02-05", quantity=2, brand="other")
+    case.order("bob", "o5", "2026-02-05", quantity=2, brand="Other")
     case.order("ann", "o6", "2026-02-06", product="other_income", amount=1000, cost=400)
     case.order("ann", "o7", "2026-02-06", quantity=9, cancelled_at="2026-02-07 10:00:00")
     for number, order, due, received, amount in (
@@ -205,6 +205,8 @@ def violations_take_shares_and_a_manager_pays_double(case: PayCase) -> None:
         "bob", "2026-02", "duty", ("duty-unit", f"order {case.id('bob')}", "1", "1000", "1000"),
         ("violation", "", "1000", "-1", "-1000"), total="0", remainder="0",
     )  # fmt: skip
+    case.formula("ann", "2026-02", "duty", "violation", "absence 2 x 0.05: 1000 x -0.1")
+    case.formula("bob", "2026-02", "duty", "violation", "absence 21 x 0.05, at most the whole: 1000 x -1")
 
 
 def owed_while_the_year_is_collected(case: PayCase) -> None:

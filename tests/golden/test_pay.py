@@ -10,7 +10,7 @@ from dagster_project.home import Home
 from dagster_project.statement.read import read_statements
 from dagster_project.statement.show import as_text
 from dagster_project.trace.opened import open_publication
-from tests.golden import pay_count_cases, pay_sales_cases, pay_shipped_cases
+from tests.golden import pay_count_cases, pay_pool_cases, pay_sales_cases, pay_shipped_cases
 from tests.golden.case import CaseMaker
 from tests.golden.pay import PayCase, wrong_statements
 from tests.golden.worlds import World
@@ -21,7 +21,7 @@ from tests.reference.compare import differences
 WORLDS = (
     (
         World("standard", date(2026, 3, 11), date(2026, 1, 5), ()),
-        (*pay_count_cases.CASES, *pay_sales_cases.CASES),
+        (*pay_count_cases.CASES, *pay_sales_cases.CASES, *pay_pool_cases.CASES),
     ),
     (World("packs", date(2025, 12, 10), date(2025, 10, 1), ()), pay_shipped_cases.CASES),
 )

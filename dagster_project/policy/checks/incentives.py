@@ -32,7 +32,7 @@ _READS: dict[str, tuple[set[str], set[str]]] = {
     "return_share": ({"kpi_id", "rate", "of_rules", "threshold"}, set()),
     "lost_when_missed": ({"kpi_id", "rate", "of_rules", "threshold"}, set()),
     "forfeit": ({"event", "rate", "of_rules"}, set()),
-    "per_event": ({"event", "rate", "of_rules"}, {"entity", "payee"}),
+    "per_event": ({"event", "rate", "of_rules"}, {"payee"}),
     "per_overdue": ({"rate", "of_rules"}, {"seen_at"}),
     "owed_while": ({"kpi_id", "threshold", "of_rules"}, {"seen_at", "from_month"}),
     "withhold": ({"threshold"}, set()),

@@ -3,6 +3,4 @@
 {# The lines so far, and what takes them back where nothing is owed. #}
 select * from {{ ref('incentive_after_deductions') }}
 union all by name
-select * from (
-    {{ all_incentives('conditions') }}
-)
+{{ reckoned('conditions') }}

@@ -3,6 +3,4 @@
 {# The lines so far, and what an order's place or lot adds to or takes from them. #}
 select * from {{ ref('incentive_after_lines') }}
 union all by name
-select * from (
-    {{ all_incentives('orders') }}
-)
+{{ reckoned('orders') }}

@@ -3,6 +3,4 @@
 {# The lines so far, and what pools give to whom. #}
 select * from {{ ref('incentive_after_orders') }}
 union all by name
-select * from (
-    {{ all_incentives('pools') }}
-)
+{{ reckoned('pools') }}

@@ -3,6 +3,4 @@
 {# The lines so far, and what attainment adds to or takes from them. #}
 select * from {{ ref('incentive_after_pools') }}
 union all by name
-select * from (
-    {{ all_incentives('scales') }}
-)
+{{ reckoned('scales') }}

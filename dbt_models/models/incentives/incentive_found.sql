@@ -1,6 +1,9 @@
 {{ config(materialized='table') }}
 
-{# Every line that the rules give, of months as they stand and of closed months as they would be, with the rule's words. #}
+{#
+    Every line: of months as they stand (closed months as they were frozen, but for what an adjustment moves) and of closed
+    months as they would be, with the rule's words; what was frozen keeps its own.
+#}
 with lines as (
 
     select * from {{ ref('incentive_after_conditions') }}
@@ -12,8 +15,8 @@ select
     {{ period_end("'month'", 'lines.period_start') }} as period_end,
     lines.scheme_id, lines.rule_id, lines.rule_line, lines.item, cast(lines.quantity as decimal(18, 4)) as quantity,
     cast(lines.rate as decimal(18, 6)) as rate, cast(lines.amount as decimal(18, 2)) as amount,
-    rule.says_zh || '（' || lines.formula_zh || '）' as explanation_zh,
-    rule.says_en || ' (' || lines.formula_en || ')' as explanation_en,
-    lines.evidence, lines.file_id, lines.file_line
+    coalesce(lines.explanation_zh, rule.says_zh || '（' || lines.formula_zh || '）') as explanation_zh,
+    coalesce(lines.explanation_en, rule.says_en || ' (' || lines.formula_en || ')') as explanation_en,
+    lines.evidence, lines.file_id, lines.file_line, lines.closed_in
 from lines
-inner join {{ source('policy', 'incentives') }} as rule on lines.rule_line = rule.line_no
+left join {{ source('policy', 'incentives') }} as rule on lines.closed_in is null and lines.rule_line = rule.line_no

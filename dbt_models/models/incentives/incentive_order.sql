@@ -44,8 +44,8 @@ placed as (
 select
     *,
     map {
-        'product': coalesce(product, ''), 'channel': coalesce(channel, 'direct'), 'brand': coalesce(brand, 'own'),
-        'stock_kind': coalesce(stock_kind, ''), 'payment_kind': coalesce(payment_kind, 'full'),
-        'region': coalesce(region, ''), 'place': place
+        'product': lower(coalesce(product, '')), 'channel': lower(coalesce(channel, 'direct')),
+        'brand': lower(coalesce(brand, 'own')), 'stock_kind': lower(coalesce(stock_kind, '')),
+        'payment_kind': lower(coalesce(payment_kind, 'full')), 'region': lower(coalesce(region, '')), 'place': place
     } as traits
 from placed

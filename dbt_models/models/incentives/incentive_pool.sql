@@ -2,19 +2,39 @@
 
 {#
     What each pool holds in a month (`of_rules`) and what was paid out of it already (`less_rules`), in cents: the site's
-    pool, or each department's, which what its people got is taken from.
+    pool, or each department's, which what its people got is taken from. What that is, the rows of the pool say that are in
+    force on the last day of the month so far on which any is.
 #}
-with rules as (
+with months as (
 
-    select *, coalesce(seen_at, 'site') as level from {{ rules_of('pool_share') }}
+    select distinct scheme_id, month_start, least(last_day(month_start), {{ as_of() }}) as reached_on from {{ ref('incentive_period') }}
+
+),
+
+dated as (
+
+    select
+        rule.*, coalesce(rule.seen_at, 'site') as level, months.month_start,
+        least(coalesce(rule.valid_to, months.reached_on), months.reached_on) as until_on
+    from {{ rules_of('pool_share') }} as rule
+    inner join months on rule.scheme_id = months.scheme_id
+
+),
+
+rules as (
+
+    select *
+    from dated
+    where until_on >= month_start and (valid_from is null or valid_from <= until_on)
+    qualify until_on = max(until_on) over (partition by scheme_id, month_start, pool, level)
 
 ),
 
 parts as (
 
-    select distinct scheme_id, pool, level, unnest({{ listed('of_rules') }}) as rule_id, true as is_in from rules
+    select distinct scheme_id, month_start, pool, level, unnest({{ listed('of_rules') }}) as rule_id, true as is_in from rules
     union
-    select distinct scheme_id, pool, level, unnest({{ listed('less_rules') }}), false from rules where less_rules is not null
+    select distinct scheme_id, month_start, pool, level, unnest({{ listed('less_rules') }}), false from rules where less_rules is not null
 
 ),
 
@@ -29,7 +49,8 @@ placed as (
             else seller.team_id
         end as pool_id
     from {{ ref('incentive_after_orders') }} as lines
-    inner join parts on lines.scheme_id = parts.scheme_id and lines.rule_id = parts.rule_id
+    inner join parts
+        on lines.scheme_id = parts.scheme_id and lines.period_start = parts.month_start and lines.rule_id = parts.rule_id
     left join {{ ref('incentive_period') }} as seller
         on lines.subject_kind = 'rep' and lines.basis = seller.basis and lines.subject_id = seller.rep_id
         and lines.scheme_id = seller.scheme_id and seller.grain = 'month' and lines.period_start = seller.period_start

@@ -1,16 +1,13 @@
 {{ config(materialized='table') }}
 
 {#
-    What each subject is owed for a month under a scheme: totals of closed months as they were frozen, unless a later
-    adjustment touches them; what was withheld comes with the first month at whose end nothing is overdue any more.
+    What each subject is owed for a month under a scheme. Whether the pay of a closed month was withheld, and what was
+    released with it, stays as it was frozen, whatever its lines add up to now; what was withheld comes with the first
+    month at whose end nothing is overdue any more.
 #}
 with frozen as (
 
-    select total.*
-    from {{ source('raw', 'closed_incentive_total') }} as total
-    anti join (
-        select * from {{ ref('closed_touched') }} where grain = 'month'
-    ) as touched using (subject_kind, subject_id, scheme_id, period_start)
+    select * from {{ source('raw', 'closed_incentive_total') }}
 
 ),
 
@@ -20,27 +17,43 @@ counted as (
 
 ),
 
+closed as (
+
+    select
+        subject_kind, subject_id, period_start, scheme_id,
+        coalesce(counted.lines, 0) as lines,
+        coalesce(counted.gross, 0) as gross,
+        coalesce(counted.total, 0) as total,
+        coalesce(counted.remainder, 0) as remainder,
+        case when frozen.withheld > 0 then coalesce(counted.total, 0) else 0 end as withheld,
+        coalesce(frozen.released, 0) as released
+    from (
+        select * from counted semi join {{ closed_on('period_start') }}
+    ) as counted
+    full join frozen using (subject_kind, subject_id, period_start, scheme_id)
+    where counted.lines is not null or frozen.released > 0
+
+),
+
 kept as (
 
-    select * exclude (released) from counted anti join frozen using (subject_kind, subject_id, scheme_id, period_start)
+    select * exclude (period_end, released) from counted anti join {{ closed_on('period_start') }}
     union all by name
-    select * exclude (released, payable) from frozen
+    select * exclude (released) from closed
 
 ),
 
 releases as (
 
-    {{ incentive_releases('kept', 'frozen') }}
+    {{ incentive_releases('kept', 'closed') }}
 
 ),
 
 released as (
 
-    select subject_kind, subject_id, scheme_id, period_start, released from frozen
+    select subject_kind, subject_id, scheme_id, period_start, released from releases where released > 0
     union all
-    select subject_kind, subject_id, scheme_id, period_start, released from releases
-    anti join frozen using (subject_kind, subject_id, scheme_id, period_start)
-    where released > 0
+    select subject_kind, subject_id, scheme_id, period_start, released from closed
 
 )
 

@@ -1,6 +1,6 @@
 {{ config(materialized='table') }}
 
-{# Days and months of closed months that an adjustment touches which came, or changed, after they were closed. #}
+{# Days and months of closed months that an adjustment touches which came, or changed, after they were closed, with the KPI (or score) that it moves. #}
 with frozen as (
 
     select 'day' as grain, period_start, subject_kind, subject_id, scheme_id, kpi_id, adjustment
@@ -30,7 +30,7 @@ now as (
 
 )
 
-select distinct grain, period_start, subject_kind, subject_id, scheme_id
+select distinct grain, period_start, subject_kind, subject_id, scheme_id, kpi_id
 from now
 inner join frozen using (grain, period_start, subject_kind, subject_id, scheme_id, kpi_id)
 where now.adjustment <> frozen.adjustment

@@ -40,6 +40,8 @@ def _all(site: Site, used: set[str]) -> Iterator[Counted]:
     yield from point_kpis(site, used)
     yield from (("satisfaction", *one, 1) for one in answers(site))
     if "assigned_work" in used:
-        others = [(*each, None) for each in record_events(site.landing, site.policy, site.directory, site.as_of)]
+        others = [
+            (*each, None) for each in record_events(site.landing, site.policy, site.directory, site.as_of)
+        ]
         kinds = ("contact_records", "event_invitations", "callbacks")
         yield from list_kpis(site, [one for one in records + others if one[0] in kinds])

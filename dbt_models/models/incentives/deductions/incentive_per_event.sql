@@ -16,19 +16,29 @@ with events as (
     cross join (values ('rep'), ('manager')) as payees (payee)
     group by all
 
+),
+
+lost as (
+
+    select
+        {{ line_of('rule', 'period') }},
+        base.summed as quantity,
+        -cast(least(1, rule.rate * events.times) as decimal(18, 4)) as rate,
+        rule.event || ' ' || {{ plain('events.times * 1.0') }} || ' x ' || {{ plain('rule.rate') }} as found,
+        rule.rate * events.times > 1 as is_whole,
+        'attendance ' || rule.event || ' ' || events.days || '; lines ' || rule.of_rules as evidence
+    from {{ month_with_sum('per_event', ref('incentive_after_scales')) }}
+    inner join events
+        on period.basis = events.basis and rule.scheme_id = events.scheme_id and period.month_start = events.month_start
+        and rule.event = events.event and coalesce(rule.payee, 'rep') = events.payee and period.rep_id = events.subject_id
+    where base.summed > 0
+
 )
 
 select
-    {{ line_of('rule', 'period') }},
+    * exclude (found, is_whole),
     '' as item,
-    base.summed as quantity,
-    -least(1, rule.rate * events.times) as rate,
-    {{ money('base.summed', '-least(1, cast(rule.rate * events.times as decimal(18, 4)))') }} as amount,
-    rule.event || ' ' || {{ plain('events.times * 1.0') }} || ' 次：' || {{ plain('base.summed') }} || ' x ' || {{ plain('-rule.rate') }} as formula_zh,
-    rule.event || ' ' || {{ plain('events.times * 1.0') }} || ' time(s): ' || {{ plain('base.summed') }} || ' x ' || {{ plain('-rule.rate') }} as formula_en,
-    'attendance ' || rule.event || ' ' || events.days || '; lines ' || rule.of_rules as evidence
-from {{ month_with_sum('per_event', ref('incentive_after_scales')) }}
-inner join events
-    on period.basis = events.basis and rule.scheme_id = events.scheme_id and period.month_start = events.month_start
-    and rule.event = events.event and coalesce(rule.payee, 'rep') = events.payee and period.rep_id = events.subject_id
-where base.summed > 0
+    {{ money('quantity', 'rate') }} as amount,
+    found || case when is_whole then '，至多全部' else '' end || '：' || {{ times('quantity', 'rate') }} as formula_zh,
+    found || case when is_whole then ', at most the whole' else '' end || ': ' || {{ times('quantity', 'rate') }} as formula_en
+from lost
