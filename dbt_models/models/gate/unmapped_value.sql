@@ -14,6 +14,13 @@ leave_kind as (
     where leave.kind not in (select lower(kind) from {{ source('policy', 'leave_kinds') }})
     group by leave.kind
 
+),
+
+{# What rules of pay ask for of orders and of the roster, and none of them names. #}
+pay_word as (
+
+    select * from {{ ref('incentive_unnamed') }}
+
 )
 
 select
@@ -36,3 +43,12 @@ union all
 select 'leave', 'kind', leave_kind.kind, leave_kind.rows, file.name, leave_kind.line_no
 from leave_kind
 inner join {{ source('raw', 'file') }} as file on leave_kind.file_id = file.file_id
+
+union all
+
+select
+    pay_word.entity, pay_word.column_name, pay_word.value, count(*),
+    arg_min(file.name, (file.name, pay_word.line_no)), arg_min(pay_word.line_no, (file.name, pay_word.line_no))
+from pay_word
+inner join {{ source('raw', 'file') }} as file on pay_word.file_id = file.file_id
+group by pay_word.entity, pay_word.column_name, pay_word.value
