@@ -32,7 +32,7 @@ def run_suites(warehouse: Path, suites: Sequence[Suite]) -> dict[str, Finding]:
     Raises `UsageError` for an expectation that Great Expectations does not know or cannot make.
     """
     try:
-        library = _library()
+        library = import_library()
     except Exception as error:  # noqa: BLE001 - fail closed: without the library no check has run
         return _none_ran(suites, f"Great Expectations cannot be imported: {reason(error)}")
     expectations = _make_expectations(suites)
@@ -53,7 +53,8 @@ def run_suites(warehouse: Path, suites: Sequence[Suite]) -> dict[str, Finding]:
         return _none_ran(suites, f"the warehouse cannot be read: {reason(error)}")
 
 
-def _library() -> Any:
+def import_library() -> Any:
+    """Great Expectations, without what no suite needs."""
     from dagster_project.gate.deferred import defer
 
     defer()

@@ -42,6 +42,7 @@ def build_gate(manifest: Mapping[str, Any]) -> dg.AssetChecksDefinition:
                 test_results(need(session.built, "dbt build").nodes),
                 session.options.accept,
                 session.options.accepted_by,
+                session.beside.run_suites if session.beside else None,
             )
         session.judged = results
         for result in results:

@@ -14,9 +14,11 @@ import dagster as dg
 from pydantic import Field, PrivateAttr
 
 from dagster_project.errors import ScorelineError
+from dagster_project.gate.beside import Beside, started
 from dagster_project.lineage_events.emit import begin, end
 from dagster_project.orchestration import lock
 from dagster_project.orchestration.abandoned import close_abandoned_runs
+from dagster_project.orchestration.inspect import SUITES
 from dagster_project.orchestration.options import RunOptions, resolve
 
 if TYPE_CHECKING:
@@ -34,10 +36,11 @@ T = TypeVar("T")
 
 @dataclass
 class Session:
-    """The state of one run; each field is set by the step named after it."""
+    """The state of one run; each field from `policy` on is set by the step named after it."""
 
     options: RunOptions
     run_id: str
+    beside: Beside | None = None
     policy: Policy | None = None
     as_of: date | None = None
     ingested: IngestReport | None = None
@@ -93,12 +96,13 @@ class Nightly(dg.ConfigurableResource["Nightly"]):
         with lock.hold(options.home, run_id):
             options.home.ensure()
             cut_off = close_abandoned_runs(context.instance, run_id) if context.instance else []
-            self._session = Session(options=options, run_id=run_id)
-            begin(self._session, cut_off)
-            try:
-                yield self
-            finally:
-                end(self._session)
+            with started(SUITES) as beside:
+                self._session = Session(options=options, run_id=run_id, beside=beside)
+                begin(self._session, cut_off)
+                try:
+                    yield self
+                finally:
+                    end(self._session)
 
     @property
     def session(self) -> Session:

@@ -118,17 +118,34 @@ titled as (
 
 ),
 
-asked as (
+wanted as (
 
-    select
-        records.unit_id, records.rep_id, records.day, rule.one_of, rule.at_least, rule.field, rule.title,
-        coalesce(bool_or(titled.unit_id is not null), false) as is_there
+    select records.unit_id, records.rep_id, records.day, rule.one_of, rule.at_least, rule.field, rule.title
     from records
     inner join {{ source('policy', 'record_fields') }} as rule
         on rule.kpi_id = '{{ kpi_id }}' and {{ in_force('rule', 'records.day') }}
-    left join titled
-        on records.unit_id = titled.unit_id and rule.field = titled.field and (rule.title is null or rule.title = titled.holder)
-        and (titled.rep_id is null or records.rep_id = titled.rep_id) and (titled.day is null or records.day = titled.day)
+
+),
+
+{# Found by an inner join: one that keeps what finds nothing would compare every record with every field. #}
+found as (
+
+    select wanted.*
+    from wanted
+    inner join titled on wanted.unit_id = titled.unit_id and wanted.field = titled.field
+    where (wanted.title is null or wanted.title = titled.holder)
+        and (titled.rep_id is null or wanted.rep_id = titled.rep_id) and (titled.day is null or wanted.day = titled.day)
+
+),
+
+asked as (
+
+    select * exclude (is_found), bool_or(is_found) as is_there
+    from (
+        select wanted.*, false as is_found from wanted
+        union all
+        select found.*, true from found
+    )
     group by all
 
 ),

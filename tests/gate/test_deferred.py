@@ -9,8 +9,8 @@ HEAVY = ("scipy.stats._stats_py", "altair.vegalite")
 
 ASKED = f"""
 import sys
-from dagster_project.gate.great_expectations_run import _library
-_library()
+from dagster_project.gate.great_expectations_run import import_library
+import_library()
 assert not [name for name in {HEAVY!r} if name in sys.modules], "imported before anybody asked"
 import altair, scipy.stats
 from great_expectations.expectations.core import expect_column_kl_divergence_to_be_less_than as drawn
