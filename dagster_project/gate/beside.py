@@ -25,7 +25,7 @@ class Beside:
 
     def __init__(self, suites: Path) -> None:
         """Start it; it is given the folder of suites at once and the warehouse later."""
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - this very interpreter and a module of ours
             [sys.executable, "-m", __name__, str(suites)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

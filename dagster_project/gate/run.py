@@ -12,7 +12,6 @@ from dagster_project.gate.dbt_tests import DeclaredTest, TestResult, judge
 from dagster_project.gate.declaration import Check, Suite, load_suites
 from dagster_project.gate.result import ERROR, INTEGRITY, Finding, GateResult
 
-
 RunSuites = Callable[[Path, Sequence[Suite]], dict[str, Finding]]
 
 

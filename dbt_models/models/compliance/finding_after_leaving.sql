@@ -17,6 +17,18 @@ calls as (
     where calls.direction <> 'internal'
     group by all
 
+),
+
+{# Days on which he is employed all the same: found first, since an anti join by ranges would compare all with all. #}
+covered as (
+
+    select distinct calls.rep_id, calls.day
+    from calls
+    inner join roster as employed on calls.rep_id = employed.rep_id
+    where calls.day >= employed.valid_from
+        and calls.day <= least(coalesce(employed.valid_to, calls.day), coalesce(employed.next_from - 1, calls.day))
+        and (employed.left_on is null or employed.left_on >= calls.day)
+
 )
 
 select
@@ -32,7 +44,4 @@ select
     calls.line_no
 from calls
 inner join {{ source('policy', 'findings') }} as rule on rule.kind = 'after_leaving' and {{ in_force('rule', 'calls.day') }}
-anti join roster as employed
-    on calls.rep_id = employed.rep_id and calls.day >= employed.valid_from
-    and calls.day <= least(coalesce(employed.valid_to, calls.day), coalesce(employed.next_from - 1, calls.day))
-    and (employed.left_on is null or employed.left_on >= calls.day)
+anti join covered on calls.rep_id = covered.rep_id and calls.day = covered.day

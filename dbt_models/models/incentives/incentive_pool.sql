@@ -52,7 +52,7 @@ placed as (
     inner join parts
         on lines.scheme_id = parts.scheme_id and lines.period_start = parts.month_start and lines.rule_id = parts.rule_id
     left join {{ ref('incentive_period') }} as seller
-        on lines.subject_kind = 'rep' and lines.basis = seller.basis and lines.subject_id = seller.rep_id
+        on lines.basis = seller.basis and case when lines.subject_kind = 'rep' then lines.subject_id end = seller.rep_id
         and lines.scheme_id = seller.scheme_id and seller.grain = 'month' and lines.period_start = seller.period_start
 
 )

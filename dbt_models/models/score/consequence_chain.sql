@@ -70,7 +70,7 @@ left join published as kpi
     on asked.basis = kpi.basis and asked.kpi_id = kpi.kpi_id and seen.counted_at = kpi.grain and seen.period_start = kpi.period_start
     and seen.subject_kind = kpi.subject_kind and seen.subject_id = kpi.subject_id and seen.scheme_id = kpi.scheme_id
 left join {{ ref('kpi_period') }} as judged
-    on asked.comparison = 'above_target' and asked.kpi_id = judged.kpi_id and seen.counted_at = judged.grain
+    on case when asked.comparison = 'above_target' then asked.kpi_id end = judged.kpi_id and seen.counted_at = judged.grain
     and seen.period_start = judged.period_start and seen.subject_kind = judged.subject_kind
     and seen.subject_id = judged.subject_id and seen.scheme_id = judged.scheme_id
 left join {{ source('policy', 'kpis') }} as kinds on asked.kpi_id = kinds.kpi_id
