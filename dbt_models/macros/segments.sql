@@ -17,22 +17,39 @@
     Yields one row per period, subject, scheme and KPI with the sum in units of 10^-12.
 #}
 {% macro prorated(amount, per, base_days, name) -%}
-    select
-        grain, period_start, subject_kind, subject_id, scheme_id, kpi_id,
-        sum(segment_units) as {{ name }}_units
-    from (
+    with segment as materialized (
+
         select
             grain, period_start, subject_kind, subject_id, scheme_id, kpi_id,
-            coalesce({{ whole_ratio(
-                units(amount, 4) ~ ' * ' ~ units('season_factor', 4) ~ ' * sum(available_units)',
-                units(base_days, 4)) }}, 0) as segment_units
+            {{ amount }} as amount, season_factor, {{ base_days }} as base_days, sum(available_units) as available_units
         from {{ ref('kpi_target_scope') }}
         where {{ amount }} is not null and not is_level
         group by
             grain, period_start, subject_kind, subject_id, scheme_id, kpi_id,
             rep_id, {{ amount }}, season_factor, {{ per }}, {{ base_days }}, {{ base_start(per, 'day') }}
+
+    ),
+
+    {# Most segments are alike, of reps and of the teams and sites that they belong to: each kind is divided once. #}
+    worked_out as (
+
+        select
+            *,
+            coalesce({{ whole_ratio(
+                units('amount', 4) ~ ' * ' ~ units('season_factor', 4) ~ ' * available_units',
+                units('base_days', 4)) }}, 0) as segment_units
+        from (select distinct amount, season_factor, base_days, available_units from segment)
+
     )
-    group by all
+
+    select
+        segment.grain, segment.period_start, segment.subject_kind, segment.subject_id, segment.scheme_id, segment.kpi_id,
+        sum(worked_out.segment_units) as {{ name }}_units
+    from segment
+    inner join worked_out
+        on segment.amount = worked_out.amount and segment.season_factor = worked_out.season_factor
+        and segment.base_days is not distinct from worked_out.base_days and segment.available_units = worked_out.available_units
+    group by segment.grain, segment.period_start, segment.subject_kind, segment.subject_id, segment.scheme_id, segment.kpi_id
 {%- endmacro %}
 
 {# A level is never prorated or added: the average of the rows' amounts (x the season's factor) by available days, rounded half up to 12 places once; 0 without such a day. #}
