@@ -1,6 +1,12 @@
 {{ config(materialized='table') }}
 
 {# The target rows of the days behind this night's periods and subjects. #}
+with target_day as materialized (
+
+    select * exclude (available), {{ units('available', 8) }} as available_units from {{ ref('kpi_target_day') }}
+
+)
+
 select
     scope_day.grain,
     scope_day.period_start,
@@ -18,9 +24,9 @@ select
     target_day.minimum_per,
     target_day.minimum_base_days,
     coalesce(target_day.season_factor, 1) as season_factor,
-    {{ units('target_day.available', 8) }} as available_units
+    target_day.available_units
 from {{ ref('kpi_scope_day') }} as scope_day
-inner join {{ ref('kpi_target_day') }} as target_day
+inner join target_day
     on scope_day.rep_id = target_day.rep_id
     and scope_day.day = target_day.day
     and scope_day.scheme_id = target_day.scheme_id
