@@ -37,7 +37,7 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup          ## one million generated calls, and one large file, against bare DuckDB; traces over ten million
+bench: setup          ## where the time goes over a million generated calls, and one large file; traces over ten million
 	$(BIN)/python -m tests.bench.first_load
 	$(BIN)/python -m tests.bench.ingest --mb 2048
 	$(BIN)/python -m tests.bench.trace
