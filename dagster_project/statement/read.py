@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from dagster_project.errors import UsageError, nearest
+from dagster_project.statement.reckon import reckoned
 from dagster_project.trace.opened import Opened, Row
 from dagster_project.trace.sql import Value
 
-CENT = Decimal("0.01")
 TOTALS = ("gross", "total", "remainder", "withheld", "released", "payable")
-UNBOUND = (
-    "per_shortfall", "per_failed_period", "per_unit", "when_met", "per_order", "per_customer", "price_share",
-    "surplus_share", "order_share", "attainment_scale", "return_share", "lost_when_missed", "forfeit",
-    "per_event", "per_overdue", "owed_while", "per_finding",
-)  # fmt: skip
-"""Kinds whose lines are quantity x rate: no ceiling, no days of a month, no pool shared out in cents."""
 _KPI = re.compile(r"kpi (day|week|month) (\d{4}-\d\d-\d\d) (rep|team|site) (\S+) ([a-z0-9_]+)")
 _TABLES = {"day": "kpi_daily", "week": "kpi_weekly", "month": "kpi_monthly"}
 
@@ -28,14 +22,14 @@ _TABLES = {"day": "kpi_daily", "week": "kpi_weekly", "month": "kpi_monthly"}
 class Line:
     """One line: its columns, the rule's row as `file:line content`, the KPI row and the export's row.
 
-    `agrees` is None where quantity x rate is not the whole formula.
+    `agrees`: whether the line, reckoned again by its formula, comes to its amount.
     """
 
     told: Row
     rule: str
     kpi: Row | None
     source: str | None
-    agrees: bool | None
+    agrees: bool
 
 
 @dataclass(frozen=True)
@@ -53,7 +47,7 @@ class Statement:
         whole = self.total["total"] + self.total["remainder"]
         paid = self.total["total"] - self.total["withheld"] + self.total["released"]
         adds_up = summed == self.total["gross"] == whole and paid == self.total["payable"]
-        return adds_up and all(line.agrees is not False for line in self.lines)
+        return adds_up and all(line.agrees for line in self.lines)
 
 
 def read_statements(opened: Opened, subject: str, month: date, scheme: str | None) -> list[Statement]:
@@ -84,15 +78,10 @@ def _line(opened: Opened, told: Row) -> Line:
     policy = opened.policy(told["closed_in"])
     row = policy.line("incentives", told["rule_line"])
     kind = row.text("kind") if row is not None else ""
-    agrees = None
-    if row is None or row.text("rule_id") != told["rule_id"]:
-        agrees = False
-    elif kind in UNBOUND or (kind == "share_of_kpi" and not row.text("ceiling")):
-        exact = told["quantity"] * told["rate"]
-        agrees = abs(exact).quantize(CENT, ROUND_HALF_UP).copy_sign(exact) == told["amount"]
+    agrees = row is not None and row.text("rule_id") == told["rule_id"] and reckoned(row, told)
     kpi = _kpi(opened, told["scheme_id"], told["evidence"] or "")
     if kpi is not None and kind in {"per_unit", "share_of_kpi"}:
-        agrees = agrees is not False and kpi["actual"] == told["quantity"]
+        agrees = agrees and kpi["actual"] == told["quantity"]
     return Line(told, policy.said("incentives", told["rule_line"]), kpi, _source(opened, told), agrees)
 
 

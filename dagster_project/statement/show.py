@@ -40,7 +40,7 @@ def _lines(line: Line) -> list[str]:
     told = line.told
     formula = f"{plain(told['quantity'])} x {plain(told['rate'])}"
     head = f"{told['line_no']:>3}  {told['rule_id']:<22.22} {formula:>16} {told['amount']:>14}"
-    mark = "" if line.agrees is not False else "  DIFFERS"
+    mark = "" if line.agrees else "  DIFFERS"
     rest = [told["explanation_zh"], told["explanation_en"], line.rule]
     if line.kpi is not None:
         rest.append(_kpi(line.kpi))

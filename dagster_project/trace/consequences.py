@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from dagster_project.policy.model import Row as PolicyRow
 from dagster_project.trace.asked import Question, period_of
-from dagster_project.trace.exact import half_up, plain
+from dagster_project.trace.exact import plain
 from dagster_project.trace.opened import Opened, Row
 from dagster_project.trace.policy_rows import PolicyRows, in_force
+from dagster_project.trace.together import Together, available_days, together
 from dagster_project.trace.tree import Check, Node, shown
 
 
@@ -63,7 +63,11 @@ def _node(opened: Opened, question: Question, row: Row) -> Node:
             "step", f"{step.text('kpi_id') or 'score'} of {last - first + 1} period(s)", {"policy": words}
         )
         child.children = [_period_node(question, one) for one in seen]
-        holds = _holds(step, seen, policy)
+        summed = _summed(opened, question, step, seen, policy)
+        if summed is not None:
+            reached = "no attainment" if summed.attainment is None else f"attainment {summed.attainment:f}"
+            child.children.append(Node("evidence", f"together: {summed.said}, {reached}"))
+        holds = _holds(step, seen, summed)
         if holds is not None:
             child.checks.append(Check("holds", "yes", "yes" if holds else "no"))
         node.children.append(child)
@@ -118,7 +122,20 @@ def _period_node(question: Question, row: Row) -> Node:
     return Node("evidence", f"{period}: {numbers}, {reached}, {shown(row['band'])}")
 
 
-def _holds(step: PolicyRow, seen: list[Row], policy: PolicyRows) -> bool | None:
+def _summed(
+    opened: Opened, question: Question, step: PolicyRow, seen: list[Row], policy: PolicyRows
+) -> Together | None:
+    """The step's periods as one, if it judges them so; None where the days are not told that levels need."""
+    if step.text("measure") != "together" or step.text("comparison").startswith("count"):
+        return None
+    days = available_days(opened, question, seen)
+    if days is None and any(row.get("denominator") is not None for row in seen):
+        return None
+    kpi = step.text("kpi_id")
+    return together(seen, days or [Decimal(0)] * len(seen), higher=not kpi or policy.kind(kpi)[1])
+
+
+def _holds(step: PolicyRow, seen: list[Row], summed: Together | None) -> bool | None:
     """Whether the published numbers meet the step; None where they do not tell alone."""
     comparison = step.text("comparison") or ("band" if step.text("band") else "above_target")
     if comparison == "band":
@@ -130,20 +147,11 @@ def _holds(step: PolicyRow, seen: list[Row], policy: PolicyRows) -> bool | None:
     if step.text("measure") == "together":
         if counts:
             values = [sum(value for value in values if value is not None)]
-        elif any(row.get("denominator") is not None for row in seen):
-            return None  # levels are averaged by available days, which stand with the periods' own traces
+        elif summed is None:
+            return None
         else:
-            values = [_together(seen, higher=not step.text("kpi_id") or policy.kind(step.text("kpi_id"))[1])]
+            values = [summed.attainment]
     threshold = Decimal(step.text("threshold"))
     if comparison.endswith("at_least"):
         return all(value is not None and value >= threshold for value in values)
     return all(value is not None and value < threshold for value in values)
-
-
-def _together(seen: list[Row], *, higher: bool) -> Decimal | None:
-    reached = sum(Fraction(row["actual" if "kpi_id" in row else "score"] or 0) for row in seen)
-    wanted = sum(Fraction(row["target" if "kpi_id" in row else "score_max"] or 0) for row in seen)
-    if not higher and reached <= wanted:
-        return Decimal(1)
-    over, under = (reached, wanted) if higher else (wanted, reached)
-    return half_up(Fraction(over) / Fraction(under), 6) if under else None

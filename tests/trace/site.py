@@ -188,7 +188,10 @@ RATES = {
     "season_factors": ["rates,9,0.9,average_talk_time,,", "rates,9,3,,,"],
     "bands": ["rates,red,0,,", "rates,yellow,0.6,,", "rates,green,1,,", "bosses,red,0,,"],
     "consequences": ["weak,rates,rep,month,steps,,,,,0.1,弱,Weak,接通率低,connects too little,,"],
-    "consequence_steps": ["weak,1,1,1,connect_rate,each,below,,0.6,,,,,,"],
+    "consequence_steps": [
+        "weak,1,1,1,connect_rate,each,below,,0.6,,,,,,",
+        "weak,2,1,1,connect_rate,together,below,,0.6,,,,,,",
+    ],
 }
 """A scheme of quotients, which judges bob beside the core scheme, and one of managers, which judges meg."""
 

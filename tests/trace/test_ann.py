@@ -196,7 +196,9 @@ def test_who_is_named_is_traced_to_rule_and_evidence(opened: Opened) -> None:
     (node,) = find(root, "consequence")
     assert node.title == "consequence weak at month 2026-09: connects too little (provisional)"
     assert str(node.facts["rule"]).startswith("consequences.csv:4 rule_id=weak scheme_id=rates")
-    (step,) = node.children
+    step, summed = node.children
+    assert summed.children[-1].title == "together: 70 of 280, by 7 available days, attainment 0.564462"
+    assert [check.agrees for check in summed.checks] == [True]
     assert str(step.facts["policy"]).startswith("consequence_steps.csv:2 rule_id=weak step=1")
     assert [child.title for child in step.children] == [
         "month 2026-09: actual 0.25, target 0.4429, attainment 0.564516, red"

@@ -9,6 +9,7 @@ import duckdb
 from dagster_project.publication.restatements.changed import KEYS
 from dagster_project.publication.restatements.consequences import add_evidence, add_rules_and_sales
 from dagster_project.publication.restatements.facts import fill_reads
+from dagster_project.publication.restatements.pay import add_pay_causes, add_pay_lines
 from dagster_project.publication.restatements.remaining import add_what_remains
 from dagster_project.publication.restatements.shape import CAUSES, GRAINS
 from dagster_project.publication.restatements.sides import Side
@@ -26,8 +27,10 @@ def find_causes(connection: duckdb.DuckDBPyConnection, old: Side, new: Side, pub
     connection.execute(_EXPANDED)
     connection.execute(_VALUED)
     add_evidence(connection, old, new)
+    add_pay_lines(connection, old, new)
     connection.execute(_OWN)
     connection.execute(_OF_THE_PERIOD)
+    add_pay_causes(connection, old, new, published)
     add_rules_and_sales(connection, new, published)
     add_what_remains(connection, old, new)
     ranks = ", ".join(f"('{cause}', {place})" for place, cause in enumerate(CAUSES))
@@ -127,7 +130,8 @@ inner join expanded
     and valued.grain = expanded.grain and valued.period_start = expanded.period_start
     and (expanded.scheme_id is null or expanded.scheme_id = valued.scheme_id)
 left join scheme_kpi on valued.scheme_id = scheme_kpi.scheme_id and expanded.kpi_id = scheme_kpi.kpi_id
-where valued.column_name <> 'rank' and (expanded.kpi_id is null or scheme_kpi.kpi_id is not null);
+where valued.column_name <> 'rank' and (valued.table_kind <> 'incentive' or expanded.kpi_id is null)
+    and (expanded.kpi_id is null or scheme_kpi.kpi_id is not null);
 create or replace temp table found as
 select touching.id, touching.cause, touching.came, touching.shown
 from touching
@@ -162,6 +166,6 @@ inner join (
     and valued.period_start = others.period_start
     and (others.scheme_id is null or others.scheme_id = valued.scheme_id)
 anti join (select distinct id as done from found) as found on valued.id = found.done
-where valued.column_name = 'rank' or valued.table_kind = 'incentive'
+where valued.column_name = 'rank'
 """
-"""A rank moves with the scores of all others; pay that nothing of one's own moves, with what pools hold."""
+"""A rank moves with the scores of all others."""
