@@ -19,4 +19,5 @@ select
     coalesce(lines.explanation_en, rule.says_en || ' (' || lines.formula_en || ')') as explanation_en,
     lines.evidence, lines.file_id, lines.file_line, lines.closed_in
 from lines
-left join {{ source('policy', 'incentives') }} as rule on lines.closed_in is null and lines.rule_line = rule.line_no
+left join {{ source('policy', 'incentives') }} as rule
+    on case when lines.closed_in is null then lines.rule_line end = rule.line_no
