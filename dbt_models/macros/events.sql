@@ -86,7 +86,7 @@
     select
         '{{ kpi_id }}' as kpi_id,
         'rating' as unit,
-        period || coalesce(' ' || rater, '') as unit_id,
+        period || coalesce(' ' || nullif(rater, ''), '') as unit_id,
         subject_id as rep_id,
         day,
         cast(score as decimal(18, 4)) as quantity,

@@ -1,6 +1,7 @@
 {#
     The lines of all kinds of one folder (models/incentives/<folder>/incentive_<kind>.sql) that some rule of the policy
-    uses, with what the rule says. The job names the models in the environment: a new kind is a new file.
+    uses, with what the rule says. The job names the models in the environment: a new kind is a new file. Every kind's
+    numbers have the published types: a wider one among them would cost all the others their last places.
 #}
 {% macro all_incentives(folder) -%}
     {%- set names = env_var('SCORELINE_INCENTIVES_' ~ folder | upper).split(',') | reject('equalto', '') | list -%}
@@ -33,7 +34,10 @@
     where false
     {%- for relation in wanted %}
     union all by name
-    select * from {{ relation }}
+    select * replace (
+        cast(quantity as decimal(18, 4)) as quantity, cast(rate as decimal(18, 6)) as rate, cast(amount as decimal(18, 2)) as amount
+    )
+    from {{ relation }}
     {%- endfor %}
 {%- endmacro %}
 

@@ -44,7 +44,14 @@ BROKEN: list[tuple[str, str, str, str]] = [
     (
         "incentives.yml",
         "incentive_lines_unique",
-        "update candidate.incentive_line set rule_id = 'visit', item = ''",
+        "update candidate.incentive_line set rule_id = 'visit', rule_line = 2, item = ''",
+        "r1, 2026-11-01, s: visit  stands 2 times",
+    ),
+    (
+        "incentives.yml",
+        "incentive_lines_unique",
+        "update candidate.incentive_line set rule_id = 'visit', item = '', "
+        "closed_in = case line_no when 1 then 1 end",
         "r1, 2026-11-01, s: visit  stands 2 times",
     ),
     (

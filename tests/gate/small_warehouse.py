@@ -53,11 +53,12 @@ create table candidate.consequence(rule_id text, subject_id text, period_start d
 insert into candidate.consequence values ('two-red-months', 'r1', '2026-11-01', 'rep', '2026-11-30',
   'telesales-standard', '转岗', 'review', '2026-10;2026-11', 'open');
 create table candidate.incentive_line(subject_id text, period_start date, scheme_id text, line_no integer,
-  subject_kind text, period_end date, rule_id text, item text, quantity decimal(18,4), rate decimal(18,6),
-  amount decimal(18,2), explanation_zh text, explanation_en text);
+  subject_kind text, period_end date, rule_id text, rule_line integer, item text, quantity decimal(18,4),
+  rate decimal(18,6), amount decimal(18,2), explanation_zh text, explanation_en text, closed_in integer);
 insert into candidate.incentive_line values
-  ('r1', '2026-11-01', 's', 1, 'rep', '2026-11-30', 'visit', '', 3, 10, 30, '上门', 'visits'),
-  ('r1', '2026-11-01', 's', 2, 'rep', '2026-11-30', 'fine', '2026-11-02', 8, -5, -40, '缺', 'missing');
+  ('r1', '2026-11-01', 's', 1, 'rep', '2026-11-30', 'visit', 2, '', 3, 10, 30, '上门', 'visits', null),
+  ('r1', '2026-11-01', 's', 2, 'rep', '2026-11-30', 'fine', 3, '2026-11-02', 8, -5, -40,
+   '缺', 'missing', null);
 create table candidate.incentive_total(subject_kind text, subject_id text, period_start date, scheme_id text,
   lines integer, gross decimal(18,2), total decimal(18,2), remainder decimal(18,2), withheld decimal(18,2),
   released decimal(18,2), payable decimal(18,2));

@@ -88,10 +88,23 @@ def pay_for_days_attended(case: PayCase) -> None:
     case.statement("bob", "2026-03", "attended", ("junior", "", "1", "63.636364", "63.64"))
 
 
+def a_rule_that_changes_in_mid_month(case: PayCase) -> None:
+    """2000 a month up to Friday the 13th, 2200 from the day after: 10 of 20 days at each, a line for each."""
+    case.judged("changed", target("changed", "dials", "day", "10"))
+    case.pays("changed", "base", "base_pay", rate="2000", valid_to="2026-02-13")
+    case.pays("changed", "base", "base_pay", rate="2200", valid_from="2026-02-14")
+    case.rep("ann", "2026-02-01", "2026-02-28", schemes="changed")
+    case.statement(
+        "ann", "2026-02", "changed", ("base", "", "10", "100", "1000"), ("base", "", "10", "110", "1100"),
+        total="2100", lines="2",
+    )  # fmt: skip
+
+
 def so_much_a_piece_and_a_share_with_a_ceiling(case: PayCase) -> None:
     """10 a piece sold, 100 a piece for seniors; 1 % of receipts up to 1000. Ann (junior) sold 3 + 2 pieces:
     50; received 12345.50: 123.455, 123.46. Bob (senior) sold 1: 100; received 100001: 1000.01, at most
-    1000. A correction by an approved adjustment counts: 1 more piece for ann.
+    1000. Cid received 99.996, which stands there as it is: 0.99996, 1.00. A correction by an approved
+    adjustment counts: 1 more piece for ann.
     """
     case.rules(kpis=[
         {"kpi_id": kpi, "name_zh": kpi, "name_en": kpi, "unit": unit, "kind": "sum",
@@ -111,6 +124,7 @@ def so_much_a_piece_and_a_share_with_a_ceiling(case: PayCase) -> None:
     for rep, grade, quantities, received in (
         ("ann", "junior", (3, 2), "12345.50"),
         ("bob", "senior", (1,), "100001"),
+        ("cid", "", (1,), "99.996"),
     ):
         case.rep(rep, MON, "2026-02-28", schemes="pieces", grade=grade)
         for number, quantity in enumerate(quantities):
@@ -131,11 +145,13 @@ def so_much_a_piece_and_a_share_with_a_ceiling(case: PayCase) -> None:
         "bob", "2026-02", "pieces", ("piece-senior", month, "1", "100", "100"),
         ("received", month, "100001", "0.01", "1000"), total="1100",
     )  # fmt: skip
+    case.statement("cid", "2026-02", "pieces", ("received", month, "99.996", "0.01", "1"), total="1")
 
 
 CASES = (
     a_fine_for_every_missing_call,
     weeks_that_failed_and_what_comes_back,
     pay_for_days_attended,
+    a_rule_that_changes_in_mid_month,
     so_much_a_piece_and_a_share_with_a_ceiling,
 )
