@@ -9,9 +9,12 @@ from tests.random_scenarios import policy as random_policies
 from tests.random_scenarios.adjustments import random_adjustments
 from tests.random_scenarios.calls import CallMaker
 from tests.random_scenarios.crm import Crm, random_crm, random_opportunities, random_orders
+from tests.random_scenarios.details import add_details
 from tests.random_scenarios.levels import add_levels
 from tests.random_scenarios.managers import add_managers
 from tests.random_scenarios.mishaps import mishaps
+from tests.random_scenarios.packs import add_packs
+from tests.random_scenarios.records import add_records
 from tests.random_scenarios.staff import Row, Staff, random_leave, random_staff
 from tests.reference.base_policy import Tables
 from tests.reference.folders import write_export, write_policy
@@ -77,6 +80,10 @@ def random_scenario(seed: int) -> tuple[Night, Night]:
     )
     _adjust_a_ratio(Random(f"levels {seed}"), nights, staff)
     mishaps(Random(f"mishaps {seed}"), (nights[0].files, nights[1].files), [night.policy for night in nights])
+    files = [night.files for night in nights]
+    add_packs(Random(f"packs {seed}"), [night.policy for night in nights], files, first, as_of)
+    add_details(Random(f"details {seed}"), zone, staff, files, days)
+    add_records(Random(f"records {seed}"), zone, staff, files, days, [night.as_of for night in nights])
     return nights
 
 

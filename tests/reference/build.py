@@ -217,7 +217,7 @@ class _SchemeBuilder:
             "target": None if goal.target is None else half_up(goal.target, 4),
             "minimum": minimum,
             "attainment": reached,
-            "band": self.policy.band(scheme_id, reached, end)
+            "band": self.policy.band(scheme_id, max(reached, Fraction(0)), end)
             if goal.judged and reached is not None
             else None,
             "meets_minimum": met,

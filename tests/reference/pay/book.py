@@ -42,6 +42,10 @@ class Book:
     def is_over(self, grain: str, start: date) -> bool:
         return period_end(grain, start) <= self.as_of
 
+    def look(self, month: date) -> date:
+        """The month's last day, or the as-of day of a month that is not over."""
+        return min(period_end("month", month), self.as_of)
+
     def figures(self, rule: Rule, grain: str, start: date, level: str, subject: str) -> Figures | None:
         """The published row of the rule's KPI."""
         table = self.tables[f"kpi_{GRAINS[grain]}"]

@@ -1,5 +1,6 @@
 """Lines for what was counted: shortfalls, units, shares of KPIs, months that met a target, findings, days."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -89,34 +90,38 @@ def _findings(book: Book) -> Iterator[PayLine]:
 
 def _attendance(book: Book) -> Iterator[PayLine]:
     """Pay of a month by attended / required days; each day by the rules that hold on it."""
-    away = _away(book)
+    attendance = Attendance(book)
     for rule in book.rules("base_pay"):
         for (rep, month), days in book.staff.by_month(rule.scheme).items():
             mine = [one for one in days if rule.fits(one)]
             required = max(_working_days(book, one.calendar_id, month) for one in days)
             if mine and required:
-                attended = sum((_attended(book, one, away) for one in mine), Fraction(0))
+                attended = sum((attendance.attended(one) for one in mine), Fraction(0))
                 paid = line(rule, ("rep", rep), month, "", attended, rule.rate / required)
                 yield PayLine("rep", rep, month, rule, "", attended, half_up(paid.rate, 6), paid.amount)
-
-
-def _away(book: Book) -> dict[tuple[str, date], Fraction]:
-    """Leave of every kind and absences, as parts of days."""
-    away: dict[tuple[str, date], Fraction] = {}
-    for entity, column in (("leave", "fraction"), ("attendance", "count")):
-        for told in book.site.lines(entity):
-            if entity == "leave" or told.values["event"] == "absence":
-                key = (told.values["rep_id"], date.fromisoformat(told.values["date"]))
-                away[key] = away.get(key, Fraction(0)) + Fraction(told.get(column) or 1)
-    return away
-
-
-def _attended(book: Book, one: RepDay, away: dict[tuple[str, date], Fraction]) -> Fraction:
-    if not (one.employed and book.site.policy.is_working_day(one.calendar_id, one.day)):
-        return Fraction(0)
-    return one.fte * (1 - min(ONE, away.get((one.rep, one.day), Fraction(0))))
 
 
 def _working_days(book: Book, calendar_id: str, month: date) -> int:
     days = days_between(month, period_end("month", month))
     return sum(book.site.policy.is_working_day(calendar_id, day) for day in days)
+
+
+class Attendance:
+    """How far days were attended: working days while employed, for the full-time share, less leave of every
+    kind and absences.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.policy = book.site.policy
+        self.away: dict[tuple[str, date], Fraction] = defaultdict(Fraction)
+        for entity, column in (("leave", "fraction"), ("attendance", "count")):
+            for told in book.site.lines(entity):
+                if entity == "leave" or told.values["event"] == "absence":
+                    key = (told.values["rep_id"], date.fromisoformat(told.values["date"]))
+                    self.away[key] += Fraction(told.get(column) or 1)
+
+    def attended(self, one: RepDay) -> Fraction:
+        """0 to 1 of somebody's day."""
+        if not (one.employed and self.policy.is_working_day(one.calendar_id, one.day)):
+            return Fraction(0)
+        return one.fte * (1 - min(ONE, self.away[one.rep, one.day]))

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from tests.reference.families.site import Site
 from tests.reference.pay.orders import standing_orders
-from tests.reference.periods import period_end
 
 
 @dataclass(frozen=True)
@@ -23,11 +22,6 @@ class Instalment:
     def is_overdue(self, day: date) -> bool:
         """Whether it was due before that day and did not come by it."""
         return self.due < day and (self.paid is None or self.paid > day)
-
-
-def last_look(month: date, as_of: date) -> date:
-    """The month's last day, or the as-of day of a month that is not over."""
-    return min(period_end("month", month), as_of)
 
 
 def instalments(site: Site) -> Iterator[Instalment]:

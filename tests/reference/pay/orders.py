@@ -13,6 +13,7 @@ from tests.reference.pay.rules import PayLine, Rule, line
 from tests.reference.people import RepDay
 from tests.reference.periods import period_start
 from tests.reference.policy import in_force
+from tests.reference.records import stands
 
 ORDINARY = {"brand": "own", "channel": "direct", "payment_kind": "full"}
 """What a blank cell of an order means."""
@@ -49,7 +50,7 @@ class Sold:
         """Whether the order has what the rule's `orders` names."""
         for asked in rule.parts("orders"):
             name, _, words = asked.partition("!=" if "!=" in asked else "=")
-            is_one_of = self.traits[name.strip()] in [word.strip() for word in words.split("|")]
+            is_one_of = self.traits[name.strip()] in [word.strip().lower() for word in words.split("|")]
             if is_one_of == ("!=" in asked):
                 return False
         least = rule.number("threshold")
@@ -60,7 +61,7 @@ def standing_orders(site: Site) -> Iterator[tuple[Line, date]]:
     """Orders signed by the as-of day that were not cancelled, with the day of signing."""
     for told in site.lines("orders"):
         day = site.day(told, "signed_at")
-        if day and day <= site.as_of and not told.get("cancelled_at"):
+        if day and day <= site.as_of and stands(told, site.zone, site.as_of):
             yield told, day
 
 
@@ -87,12 +88,12 @@ def sold_orders(book: Book, scheme: str) -> list[Sold]:
 
 
 def _placed(book: Book, told: Line, seller: RepDay) -> tuple[dict[str, str], str]:
-    """Traits, and the department whose region it is; without one the seller's."""
+    """Traits in lower case, and the department whose region it is; without one the seller's."""
     regions = [row for row in book.site.policy.rows("regions") if in_force(row, seller.day)]
     own = {row["region"] for row in regions if row["team_id"] == seller.team}
     home = {row["region"]: row["team_id"] for row in regions}
     region = told.get("region") or ""
-    traits = {name: told.get(name) or ORDINARY.get(name, "") for name in TRAITS}
+    traits = {name: (told.get(name) or ORDINARY.get(name, "")).lower() for name in TRAITS}
     traits["place"] = "outside" if region and own and region not in own else "own"
     return traits, home.get(region, seller.team)
 

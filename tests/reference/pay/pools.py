@@ -1,66 +1,92 @@
-"""Pools: what rules put into them and paid out of them, and who gets what is left."""
+"""Pools: what rules put into them and paid out of them, and who gets what is left, by factors and days."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from math import floor
 
 from tests.reference.pay.book import Book
+from tests.reference.pay.counted import Attendance
 from tests.reference.pay.rules import PayLine, Rule
-from tests.reference.people import RepDay
+from tests.reference.periods import days_between, period_start
+from tests.reference.policy import in_force
 from tests.reference.rounding import half_up
 
 CENT = Fraction(1, 100)
+Weights = dict[tuple[str, Rule], Fraction]
+"""Person and row -> the sum over days of factor x how far the day was attended."""
 
 
 @dataclass
 class Pool:
     """A month's pool of the site or a department."""
 
+    scheme: str
+    name: str
     level: str
     owner: str
     month: date
-    shares: list[tuple[Rule, RepDay]] = field(default_factory=list)
+    weights: Weights = field(default_factory=lambda: defaultdict(Fraction))
 
 
 def pool_lines(book: Book, earlier: list[PayLine]) -> Iterator[PayLine]:
     """Everybody's part, and on the pool's own statement what left it."""
-    for pool in _pools(book):
-        rules = [rule for rule, _ in pool.shares]
+    pools = _pools(book)
+    places = Counter((rep, pool.month, rule) for pool in pools for rep, rule in pool.weights)
+    for pool in pools:
+        rules = _last_rules(book, pool)
         paid = _sum(book, pool, earlier, rules, "less_rules")
         left = _sum(book, pool, earlier, rules, "of_rules") - paid
         if left > 0:
-            first = min(rules, key=lambda rule: rule.line)
-            name, who = f"pool {first.text('pool')}", (pool.level, pool.owner, pool.month, first)
-            yield from _parts(pool, name, left)
-            yield PayLine(*who, f"{name} shared out", left, Fraction(-1), -left)
+            first = min((rule for _, rule in pool.weights), key=lambda rule: rule.line)
+            item, who = f"pool {pool.name}", (pool.level, pool.owner, pool.month, first)
+            for part in _parts(pool, item, left):
+                is_one_of_several = places[part.subject, part.month, part.rule] > 1
+                yield replace(part, item=f"{item} of {pool.owner}") if is_one_of_several else part
+            yield PayLine(*who, f"{item} shared out", left, Fraction(-1), -left)
             if paid:
-                yield PayLine(*who, f"{name} paid to sellers", paid, Fraction(-1), -paid)
+                yield PayLine(*who, f"{item} paid to sellers", paid, Fraction(-1), -paid)
 
 
 def _pools(book: Book) -> list[Pool]:
-    """Every pool that somebody has a part of."""
+    """Every pool that somebody has a part of: each day by the row that fits him, at his team of that day."""
+    attendance = Attendance(book)
     found: dict[tuple[str, str, str, str, date], Pool] = {}
     for rule in book.rules("pool_share"):
-        level = rule.text("seen_at", "site")
-        for month, person in book.months_of(rule):
-            owner = book.place(level, person)
-            if owner and rule.rate > 0:
-                key = (rule.scheme, rule.text("pool"), level, owner, month)
-                found.setdefault(key, Pool(level, owner, month)).shares.append((rule, person))
+        level, name = rule.text("seen_at", "site"), rule.text("pool")
+        for one in book.staff.days(rule.scheme):
+            owner, weight = book.place(level, one), rule.rate * attendance.attended(one)
+            if owner and weight and rule.fits(one):
+                key = (rule.scheme, name, level, owner, period_start("month", one.day))
+                found.setdefault(key, Pool(*key)).weights[one.rep, rule] += weight
     return list(found.values())
 
 
+def _last_rules(book: Book, pool: Pool) -> list[Rule]:
+    """The pool's rows in force on the last day of the month, so far, on which any of them is."""
+    rows = [
+        rule
+        for rule in book.rules("pool_share")
+        if (rule.scheme, rule.text("pool"), rule.text("seen_at", "site"))
+        == (pool.scheme, pool.name, pool.level)
+    ]
+    found: list[Rule] = []
+    for day in days_between(pool.month, book.look(pool.month)):
+        found = [rule for rule in rows if in_force(rule.row, day)] or found
+    return found
+
+
 def _sum(book: Book, pool: Pool, earlier: list[PayLine], rules: list[Rule], column: str) -> Fraction:
-    """What the rules that its shares name came to in this pool."""
-    scheme, named = rules[0].scheme, {name for rule in rules for name in rule.parts(column)}
+    """What the rules that its rows name came to in this pool."""
+    named = {name for rule in rules for name in rule.parts(column)}
     total = Fraction(0)
     for one in earlier:
-        if (one.rule.scheme, one.month) != (scheme, pool.month) or one.rule.name not in named:
+        if (one.rule.scheme, one.month) != (pool.scheme, pool.month) or one.rule.name not in named:
             continue
         if pool.level == "team" and one.kind == "rep":
-            seller = book.staff.in_month(scheme, one.subject, pool.month)
+            seller = book.staff.in_month(pool.scheme, one.subject, pool.month)
             is_ours = seller is not None and seller.team == pool.owner
         else:
             is_ours = pool.level == "site" or one.subject == pool.owner
@@ -68,14 +94,14 @@ def _sum(book: Book, pool: Pool, earlier: list[PayLine], rules: list[Rule], colu
     return total
 
 
-def _parts(pool: Pool, name: str, left: Fraction) -> Iterator[PayLine]:
-    """By factors, cut to cents; the missing ones to the largest remainders, ties by id."""
-    factors = sum((rule.rate for rule, _ in pool.shares), Fraction(0))
-    exact = {(person.rep, rule.line): left * rule.rate / factors for rule, person in pool.shares}
+def _parts(pool: Pool, item: str, left: Fraction) -> Iterator[PayLine]:
+    """Cut to cents; the missing ones to the largest remainders, ties by id, then by the row."""
+    whole = sum(pool.weights.values(), Fraction(0))
+    exact = {key: left * weight / whole for key, weight in pool.weights.items()}
     parts = {key: floor(part / CENT) * CENT for key, part in exact.items()}
     missing = int((left - sum(parts.values())) / CENT)
-    for key in sorted(parts, key=lambda one: (parts[one] - exact[one], one))[:missing]:
+    for key in sorted(parts, key=lambda one: (parts[one] - exact[one], one[0], one[1].line))[:missing]:
         parts[key] += CENT
-    for rule, person in pool.shares:
-        rate, part = half_up(rule.rate / factors, 6), parts[person.rep, rule.line]
-        yield PayLine("rep", person.rep, pool.month, rule, name, left, rate, part)
+    for (rep, rule), weight in pool.weights.items():
+        rate = half_up(weight / whole, 6)
+        yield PayLine("rep", rep, pool.month, rule, item, left, rate, parts[rep, rule])

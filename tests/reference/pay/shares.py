@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tests.reference.pay.book import Book, paid_by
 from tests.reference.pay.counted import reached
-from tests.reference.pay.instalments import instalments, last_look
+from tests.reference.pay.instalments import instalments
 from tests.reference.pay.rules import PayLine, Rule, line
 from tests.reference.people import RepDay
 from tests.reference.periods import period_start
@@ -48,7 +48,8 @@ def taking_lines(book: Book, earlier: list[PayLine]) -> Iterator[PayLine]:
     for rule in book.rules("per_overdue"):
         level = rule.text("seen_at", "team")
         for month, person in book.months_of(rule):
-            count = overdue[rule.scheme, level, book.place(level, person), month]
+            place = book.place(level, person)
+            count = overdue[rule.scheme, level, place, month] if place else 0
             yield from _lost(earlier, rule, month, person, min(ONE, rule.rate * count))
 
 
@@ -89,12 +90,14 @@ def _events(book: Book) -> dict[tuple[str, str, str, date, str], Fraction]:
 
 
 def _overdue(book: Book) -> dict[tuple[str, str, str, date], int]:
-    """Scheme, level, subject, month -> instalments overdue at its end, of those who sold and are there."""
+    """Scheme, level, subject, month -> instalments overdue at its end, of those who sold and are there; who
+    has no department has none.
+    """
     found: dict[tuple[str, str, str, date], int] = defaultdict(int)
     known = list(instalments(book.site))
     for scheme in {rule.scheme for kind in ("per_overdue", "withhold") for rule in book.rules(kind)}:
         for month, person in book.staff.periods(scheme, "month"):
-            look = last_look(month, book.as_of)
+            look = book.look(month)
             count = sum(one.rep == person.rep and one.is_overdue(look) for one in known)
             for level in ("rep", "team", "site"):
                 found[scheme, level, book.place(level, person), month] += count

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.reference.pay.book import Book
-from tests.reference.pay.instalments import instalments, last_look
+from tests.reference.pay.instalments import instalments
 from tests.reference.pay.rules import PayLine
 from tests.reference.periods import days_between, period_end, period_start
 
@@ -68,7 +68,7 @@ def _held(book: Book) -> set[Statement]:
     found = set()
     for rule in book.rules("withhold"):
         for month, person in book.months_of(rule):
-            look = last_look(month, book.as_of)
+            look = book.look(month)
             overdue = sum(one.rep == person.rep and one.is_overdue(look) for one in known)
             if overdue and overdue >= Fraction(rule.text("threshold")):
                 found.add(("rep", person.rep, month, rule.scheme))
@@ -82,7 +82,7 @@ def _released(book: Book, withheld: dict[Statement, Fraction]) -> dict[Statement
     for (kind, rep, held_in, scheme), amount in withheld.items():
         months = sorted({period_start("month", day) for day in days_between(held_in, book.as_of)})
         for month in months[1:]:
-            look = last_look(month, book.as_of)
+            look = book.look(month)
             if not any(one.rep == rep and one.is_overdue(look) for one in known):
                 found[kind, rep, month, scheme] += amount
                 break
