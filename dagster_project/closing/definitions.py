@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     import duckdb
 
 QUERIES = {
-    "scheme": "select scheme_id, subject_kind, score_max, attainment_cap, grains from policy.schemes",
+    "scheme": """
+        select scheme_id, subject_kind, score_max, attainment_cap, grains, year_from from policy.schemes
+    """,
     "kpi": """
         select used.scheme_id, used.kpi_id, kpis.kind, kpis.higher_is_better, kpis.entity
         from (

@@ -17,6 +17,12 @@ from datetime import date
 from pathlib import Path
 
 from dagster_project.generate.run import write_world
+from dagster_project.generate.sample_findings import (
+    DECIDED,
+    decisions,
+    few_findings_of_calls,
+    few_unwanted_calls,
+)
 from dagster_project.generate.sample_people import (
     HUANG,
     MANAGERS,
@@ -67,6 +73,7 @@ def make_sample(out: Path) -> None:
         for entity in sorted(path.name for path in Path(folder).iterdir()):
             nights = {_night(path): _read(path) for path in sorted((Path(folder) / entity).rglob("*.csv"))}
             _tell(out, entity, nights)
+    _write(out, "decisions", f"decisions_{DECIDED}T1800.csv", DECIDED, decisions())
 
 
 def _tell(out: Path, entity: str, nights: dict[date, Rows]) -> None:
@@ -76,7 +83,10 @@ def _tell(out: Path, entity: str, nights: dict[date, Rows]) -> None:
             for column in LEFT_OUT.get(entity, ()):
                 del row[column]
     if entity == "calls":
+        few_findings_of_calls(nights)
         _calls_that_came_otherwise(out, nights)
+    if entity == "customers":
+        few_unwanted_calls(nights)
     if entity == "orders":
         _order_taken_back(nights)
     if entity == "roster":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 GRAINS = ("day", "week", "month", "quarter", "year")
+YEAR_FROM = ("quarter",)
+"""What the score of a year may be the mean of, instead of being judged by the year's own sums."""
 """Periods from the shortest to the longest; `per` of a target is one of them too."""
 
 SUBJECT_KINDS = ("rep", "team", "manager", "site")
@@ -83,6 +85,7 @@ INCENTIVE_KINDS = (
     "attainment_scale",
     "return_share",
     "lost_when_missed",
+    "lost_when_counted",
     "forfeit",
     "per_event",
     "per_overdue",

@@ -40,8 +40,7 @@ def trace(opened: Opened, question: Question) -> Node:
     _learn(books, [event for found in events.values() for event in found], shown_days, corrections, left_out)
     root = _score_node(opened, evidence, scored, policy)
     root.children += adjustment_nodes(books, corrections.get(SCORE, []), reveal=question.reveal)
-    if question.kpi is None:
-        root.children += consequence_nodes(opened, question)
+    named_at = len(root.children)
     targets = Targets(opened, question, days, detailed=bool(shown_days))
     for kpi, told in evidence.kpis.items():
         if question.kpi in {None, kpi}:
@@ -57,6 +56,8 @@ def trace(opened: Opened, question: Question) -> Node:
     if findings:
         root.children.append(excluded_node(opened, books, question, findings))
     root.children.append(_days_node(books, days, shown_days, question))
+    if question.kpi is None:
+        root.children[named_at:named_at] = consequence_nodes(opened, question)
     root.checks += harmed(books)
     return root
 
@@ -99,6 +100,9 @@ def _score_node(opened: Opened, evidence: Evidence, scored: Scored, policy: Poli
             f"select name from {opened.table('dim_rep')} where rep_id = $subject", question.values
         )
         facts["name"] = "; ".join(dict.fromkeys(row["name"] for row in rows if row["name"]))
+    if evidence.quarters is not None:
+        parts = (f"{each['period_start']} {plain(each['score'])}" for each in evidence.quarters)
+        facts["made of"] = f"the mean of its quarters' scores: {', '.join(parts) or 'none has one'}"
     row = evidence.score
     if row is None:
         title = f"{question.kind} {question.subject}, {question.period}: a day has no score of its own"

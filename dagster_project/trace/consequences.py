@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,12 +12,16 @@ from dagster_project.trace.asked import Question, period_of
 from dagster_project.trace.exact import plain
 from dagster_project.trace.opened import Opened, Row
 from dagster_project.trace.policy_rows import PolicyRows, in_force
+from dagster_project.trace.steps import step_holds
 from dagster_project.trace.together import Together, available_days, together
 from dagster_project.trace.tree import Check, Node, shown
 
 
 def consequence_nodes(opened: Opened, question: Question) -> list[Node]:
-    """What the rules say of the subject on evidence that the asked period is part of."""
+    """What the rules say of the subject on evidence that the asked period is part of.
+
+    Reads the members' days of other periods: what was read of the asked one is gone afterwards.
+    """
     if question.period.grain == "day" or not opened.has("consequence"):
         return []
     rows = opened.rows(
@@ -67,9 +72,14 @@ def _node(opened: Opened, question: Question, row: Row) -> Node:
         if summed is not None:
             reached = "no attainment" if summed.attainment is None else f"attainment {summed.attainment:f}"
             child.children.append(Node("evidence", f"together: {summed.said}, {reached}"))
-        holds = _holds(step, seen, summed)
-        if holds is not None:
-            child.checks.append(Check("holds", "yes", "yes" if holds else "no"))
+        asked = [
+            replace(question, period=period_of(question.period.grain, each["period_start"])) for each in seen
+        ]
+        holds = step_holds(opened, asked, step, seen, policy)
+        child.checks.append(Check("holds", "yes", "yes" if holds else "no"))
+        besides = [name for name in ("requires", "after") if step.text(name)]
+        if besides:
+            child.facts["asks besides"] = ", ".join(f"{name} {step.text(name)}" for name in besides)
         node.children.append(child)
     return node
 
@@ -133,25 +143,3 @@ def _summed(
         return None
     kpi = step.text("kpi_id")
     return together(seen, days or [Decimal(0)] * len(seen), higher=not kpi or policy.kind(kpi)[1])
-
-
-def _holds(step: PolicyRow, seen: list[Row], summed: Together | None) -> bool | None:
-    """Whether the published numbers meet the step; None where they do not tell alone."""
-    comparison = step.text("comparison") or ("band" if step.text("band") else "above_target")
-    if comparison == "band":
-        return all(row["band"] == step.text("band") for row in seen)
-    if comparison == "above_target":
-        return None
-    counts = comparison.startswith("count")
-    values = [row["actual" if counts else "attainment"] for row in seen]
-    if step.text("measure") == "together":
-        if counts:
-            values = [sum(value for value in values if value is not None)]
-        elif summed is None:
-            return None
-        else:
-            values = [summed.attainment]
-    threshold = Decimal(step.text("threshold"))
-    if comparison.endswith("at_least"):
-        return all(value is not None and value >= threshold for value in values)
-    return all(value is not None and value < threshold for value in values)

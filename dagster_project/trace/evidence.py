@@ -89,6 +89,7 @@ class KpiEvidence:
 class Evidence:
     """Everything that a score is made of. `judged_in`: the version that closed the month in which the period
     ends, whose policy judges it then; `closings`: versions that closed any of its days.
+    `quarters`: of a year that is made of its quarters, their published scores.
     """
 
     question: Question
@@ -99,6 +100,7 @@ class Evidence:
     judged_in: int | None
     closings: list[int]
     rank: int | None
+    quarters: list[Row] | None = None
 
 
 def goal(segments: list[Segment], told: KpiEvidence, *, alone: bool = False) -> Decimal | None:

@@ -9,6 +9,7 @@ from dagster_project.trace.asked import Question
 from dagster_project.trace.evidence import Evidence, KpiEvidence, Segment
 from dagster_project.trace.members import make_counts, make_events, make_members
 from dagster_project.trace.opened import Opened, Row
+from dagster_project.trace.years import quarters
 
 BASES = """case {per}
     when 'day' then day
@@ -64,6 +65,7 @@ def gather(opened: Opened, question: Question) -> Evidence:
         judged_in,
         days["closings"] or [],
         rank,
+        quarters(opened, question, policy),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dagster_project.trace.asked import Question
 from dagster_project.trace.books import Books
+from dagster_project.trace.claims import REASON, claim_nodes
 from dagster_project.trace.closed_days import COUNTED_IN
 from dagster_project.trace.excluded import Finding, Findings
 from dagster_project.trace.lines import cell, line_node, where
@@ -27,6 +28,8 @@ def excluded_node(opened: Opened, books: Books, question: Question, findings: Fi
     groups: dict[tuple[str, str], list[Node]] = {}
     for finding in findings.all():
         groups.setdefault((finding.kpi, finding.reason), []).append(_line_node(finding, said, question))
+    if claims := claim_nodes(opened, books, question, reps):
+        groups["any KPI", REASON] = claims
     if unread := _unread(opened, books, findings, reps, question):
         groups["", "unread"] = unread
     total = sum(len(nodes) for nodes in groups.values())

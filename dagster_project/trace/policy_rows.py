@@ -15,11 +15,12 @@ from dagster_project.policy.tables import TABLES
 
 @dataclass(frozen=True)
 class Definition:
-    """A scheme's own numbers."""
+    """A scheme's own numbers. `year_from`: the grain whose scores make the score of a year, if any."""
 
     score_max: Decimal
     cap: Decimal
     line_no: int
+    year_from: str = ""
 
 
 class PolicyRows:
@@ -66,7 +67,8 @@ class PolicyRows:
         """A scheme's greatest score and the cap of attainment."""
         row = next(row for row in self._policy["schemes"] if row.text("scheme_id") == scheme)
         cap = row.text("attainment_cap")
-        return Definition(Decimal(row.text("score_max")), Decimal(cap) if cap else Decimal(1), row.line_no)
+        greatest, most = Decimal(row.text("score_max")), Decimal(cap) if cap else Decimal(1)
+        return Definition(greatest, most, row.line_no, row.text("year_from"))
 
     def band(self, scheme: str, attainment: Decimal | None, day: date) -> tuple[str | None, int | None]:
         """The band with the greatest lower bound not above the attainment (at least 0), and its line."""

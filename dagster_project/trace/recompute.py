@@ -59,7 +59,11 @@ def judge(evidence: Evidence, policy: PolicyRows) -> tuple[dict[str, Judged], Sc
         )
         for kpi, told in evidence.kpis.items()
     }
-    measured = _share_points(evidence, judged, definition.score_max)
+    measured = (
+        _share_points(evidence, judged, definition.score_max)
+        if evidence.quarters is None
+        else _mean([row["score"] for row in evidence.quarters])
+    )
     added = evidence.score_adjustment
     score = None if measured is None else measured + half_up(added, 4)
     attainment = None if score is None else half_up(Fraction(score) / Fraction(definition.score_max), 6)
@@ -74,6 +78,10 @@ def judge(evidence: Evidence, policy: PolicyRows) -> tuple[dict[str, Judged], Sc
         line,
         ";".join(evidence.phases) or None,
     )
+
+
+def _mean(scores: list[Decimal]) -> Decimal | None:
+    return half_up(Fraction(sum(scores, Decimal(0))) / len(scores), 4) if scores else None
 
 
 def _judge_kpi(
@@ -163,12 +171,10 @@ def score_checks(evidence: Evidence, scored: Scored, end: date, as_of: date) -> 
     checks = [Check(name, text(row[name]), text(getattr(scored, name))) for name in numbers]
     checks += [Check("band", row["band"], scored.band), Check("phase", row["phase"], scored.phase)]
     points = [told.published["points"] for told in evidence.kpis.values()]
-    added = (
-        sum((point for point in points if point is not None), Decimal(0))
-        if any(p is not None for p in points)
-        else None
-    )
-    checks.append(Check("points add up to", text(row["measured"]), text(added)))
+    given = [point for point in points if point is not None]
+    if evidence.quarters is None:
+        added = sum(given, Decimal(0)) if given else None
+        checks.append(Check("points add up to", text(row["measured"]), text(added)))
     checks.append(Check("rank", _number(row["rank"]), _number(evidence.rank)))
     return [*checks, *_period_checks(row["period_end"], row["is_complete"], end, as_of)]
 

@@ -60,7 +60,7 @@ FROZEN = {
     "adjustment DECIMAL(9,4), score DECIMAL(9,4), score_max DECIMAL(9,4), attainment DECIMAL(18,6), "
     "band VARCHAR, rank INTEGER, is_complete BOOLEAN",
     "scheme": "rules VARCHAR, scheme_id VARCHAR, subject_kind VARCHAR, score_max DECIMAL(9,4), "
-    "attainment_cap DECIMAL(9,4), grains VARCHAR",
+    "attainment_cap DECIMAL(9,4), grains VARCHAR, year_from VARCHAR",
     "kpi": "rules VARCHAR, scheme_id VARCHAR, kpi_id VARCHAR, kind VARCHAR, higher_is_better BOOLEAN, "
     "entity VARCHAR",
     "band": "rules VARCHAR, scheme_id VARCHAR, band VARCHAR, lower_bound DECIMAL(9,6), valid_from DATE, "

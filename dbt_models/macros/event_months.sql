@@ -38,7 +38,10 @@
     from {{ ref('int_activity__counting') }}
 {%- endmacro %}
 
-{# The lines that gave or took points in a rep's month by event_points.csv; minutes_from is included, minutes_to is not. #}
+{#
+    The lines that gave or took points in a rep's month by event_points.csv; minutes_from is included, minutes_to is not. A day's
+    absence that leave calls unexcused, too, is one: where both move the KPI, the absence does.
+#}
 {% macro points_given(kpi_id, months) -%}
     select
         months.rep_id,
@@ -57,6 +60,10 @@
     inner join {{ ref('int_rep_day') }} as covered on happened.rep_id = covered.rep_id and happened.day = covered.day
     inner join {{ months }} as months
         on happened.rep_id = months.rep_id and date_trunc('month', happened.day) = months.month_start
+    qualify not (
+        happened.entity = 'leave' and happened.event = 'unexcused'
+        and count(*) filter (where happened.entity = 'attendance' and happened.event = 'absence') over (partition by happened.rep_id, happened.day) > 0
+    )
 {%- endmacro %}
 
 {#

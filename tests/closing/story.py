@@ -21,7 +21,7 @@ CALLS = "call_id,rep_id,started_at,disposition,result,customer_id\n"
 ROSTER = f"rep_id,valid_from,team_id,schemes\nr1,2026-08-01,t1,{SCHEME};rates\n"
 ROSTER += "r2,2026-08-01,t1,\nr3,2026-08-01,t2,\n"
 RATES = {
-    "schemes": "rates,接通,Rates,rep,10,,day;week;month;quarter;year,test",
+    "schemes": "rates,接通,Rates,rep,10,,day;week;month;quarter;year,,test",
     "targets": "rates,connect_rate,week,0.8,,,,,,,",
     "weights": "rates,opportunity-hunt,connect_rate,10,,,",
     "bands": "rates,red,0,,",

@@ -11,7 +11,7 @@ from tests.end_to_end.site import FIRST_NIGHT, Site, said
 
 SCHEME = "crew-quality"
 ROWS = {
-    "schemes": [f"{SCHEME},班组质量,Crew quality,team,100,1.2,day;week;month,our own,"],
+    "schemes": [f"{SCHEME},班组质量,Crew quality,team,100,1.2,day;week;month,,our own,"],
     "targets": [
         f"{SCHEME},talk_time,day,600,,,,,,,,",
         f"{SCHEME},connect_rate,week,0.2,0.1,,,,,,,",

@@ -306,6 +306,13 @@ BROKEN: list[tuple[str, str, str, str]] = [
     ("score.yml", "ranks_agree.score_weekly", SCORE.format('"rank" = 1'), "has rank 1, expected 2"),
     ("score.yml", "ranks_agree.score_weekly", SCORE.format("score = null"), "expected nothing"),
     (
+        "score.yml",
+        "year_is_its_quarters.score_yearly",
+        "update policy.schemes set year_from = 'quarter'; "
+        "update candidate.score_quarterly set score = 1 where subject_id = 'r1'",
+        "of 1 quarters that add up to 1",
+    ),
+    (
         "reports.yml",
         "keys_unique.weekly_report",
         "insert into candidate.weekly_report select * from candidate.weekly_report where subject_id = 'r1'",

@@ -36,13 +36,14 @@ TABLES = """
 create schema policy; create schema candidate; create schema gate;
 create table policy.settings(name text, value text);
 create table policy.kpis(kpi_id text, unit text, kind text, higher_is_better boolean);
-create table policy.schemes(scheme_id text, score_max decimal(9,4), attainment_cap decimal(9,4), grains text);
+create table policy.schemes(scheme_id text, score_max decimal(9,4), attainment_cap decimal(9,4), grains text,
+    year_from text);
 create table policy.targets(scheme_id text, kpi_id text, per text, standard decimal(18,4));
 create table policy.bands(scheme_id text, band text, lower_bound decimal(9,6), valid_from date,
   valid_to date);
 create table policy.consequences(rule_id text);
 insert into policy.settings values ('core_scheme', 'telesales-standard');
-insert into policy.schemes values ('telesales-standard', 10, null, 'day;week;month;quarter;year');
+insert into policy.schemes values ('telesales-standard', 10, null, 'day;week;month;quarter;year', null);
 insert into policy.bands values ('telesales-standard', 'red', 0, null, null),
   ('telesales-standard', 'yellow', 0.6, null, null), ('telesales-standard', 'green', 1, null, null);
 insert into policy.consequences values ('two-red-months');

@@ -678,8 +678,12 @@ def reward_and_penalty(case: Case) -> None:
     No calls from December on: red in December, January and February, so named in January and in February.
     All January on leave (or 10.5 of 22 days there): no evidence from it, December and February make two:
     February. 11 of 22 days there are enough: January and February. A green January in between: nobody is
-    named. Bonus: January's target is 2.2; 3 potential and an order signed that January. Not with the
-    order cancelled, not with the order in February, not with 2 of February's target of 2.
+    named. Part works two fifths of each day and was there on all: January and February; not so January of
+    off, who works as much and was on leave on 12 of 22 days. Sat works on Saturdays, too: 13 of his 27 days
+    in January are not half.
+
+    Bonus: January's target is 2.2; 3 potential and an order signed that January. Not with the order
+    cancelled, not with the order in February, not with 2 of February's target of 2.
     """
     case.rules(
         schemes=[scheme("small")],
@@ -698,6 +702,19 @@ def reward_and_penalty(case: Case) -> None:
     )
     for rep in ("idle", "rested", "half", "less", "risen"):
         case.rep(rep, "2025-12-01", schemes="small")
+    case.rules(
+        calendar=rows(
+            "date,is_working_day,name,calendar_id",
+            *(f"2026-01-{day:02},true,Saturday,saturdays" for day in (3, 10, 17, 24, 31)),
+        )
+    )
+    for rep in ("part", "off"):
+        case.rep(rep, "2025-12-01", schemes="small", fte="0.4")
+    case.rep("sat", "2025-12-01", schemes="small", calendar_id="saturdays")
+    case.leave("off", "2026-01-15", "2026-01-31")
+    case.leave("sat", "2026-01-16", "2026-01-31")
+    for rep, months in (("part", ("2026-01", "2026-02")), ("off", ("2026-02",)), ("sat", ("2026-02",))):
+        case.expect_consequence("small-red", rep, *months)
     case.leave("rested", "2026-01-01", "2026-01-31")
     case.leave("half", "2026-01-17", "2026-01-31")
     case.leave("half", "2026-01-16", "2026-01-16")

@@ -46,9 +46,33 @@ def a_half_month_of_the_monthly_list(case: Case) -> None:
     case.expect("score_monthly", FIRST, "ann", SCHEME, score="55.4", band="red")
 
 
+def logs_that_are_missing_or_late(case: Case) -> None:
+    """A log for each of the 20 days: Full has them in time. Of Late's, the first three were written on
+    Thursday of the next week; Twice's first two. Sixth wrote the last one on the 7th of December: late with
+    one, and the month's logs were due by the 6th, so that 19 of 20 stand. Gap has none of the last day;
+    Ill, on leave on it, needs none.
+    """
+    written = {"full": {}, "late": dict.fromkeys((3, 4, 5), "2025-11-13"), "sixth": {28: "2025-12-07"}}
+    written |= {"twice": dict.fromkeys((3, 4), "2025-11-13"), "gap": {28: ""}, "ill": {28: ""}}
+    case.leave("ill", LAST[:8] + "28", LAST[:8] + "28", kind="sick")
+    for rep, at in written.items():
+        case.rep(rep, FIRST, LAST, schemes=SCHEME)
+        for day in (*range(3, 8), *range(10, 15), *range(17, 22), *range(24, 29)):
+            on = f"2025-11-{day:02}"
+            if at.get(day, on):
+                line = {"activity_id": case.id(f"{rep}{day}"), "rep_id": case.id(rep), "kind": "log"}
+                line |= {"occurred_at": f"{on} 17:00:00", "updated_at": f"{at.get(day, on)} 18:00:00"}
+                case.rows("activities", [line])
+    named = {"log-late": ("late",), "log-incomplete": ("sixth", "gap")}
+    for rule, reps in named.items():
+        for rep in written:
+            case.expect_consequence(rule, rep, *(("2025-11",) if rep in reps else ()))
+    kpi(case, "kpi_monthly", FIRST, "sixth", SCHEME, work_logs=("19", "20", "0.95"))
+
+
 def _activity(case: Case, short: str, kind: str, day: str) -> None:
     line = {"activity_id": case.id(short), "rep_id": case.id("ann"), "kind": kind, "text": "done"}
     case.rows("activities", [{**line, "occurred_at": f"{day} 17:00:00", "updated_at": f"{day} 17:00:00"}])
 
 
-CASES = (a_half_month_of_the_monthly_list,)
+CASES = (a_half_month_of_the_monthly_list, logs_that_are_missing_or_late)

@@ -15,7 +15,8 @@ def balances(case: Case) -> None:
     the first quarter's mean of Ann is (100 + 100 + 100)/3. The team's December: (96.5 + 100)/2 = 98.25.
 
     Discipline: late by 14 minutes nothing, by 15 -1, by 29 -1, by 30 -2, absent -5: Cid 91. Bob was
-    absent thirty times: 0, not -50. All of a month falls on its last day.
+    absent thirty times: 0, not -50. All of a month falls on its last day. Dan's absence on the 5th is
+    unexcused leave, too: 95, not 90; that of the 6th was told by the leave alone: 90.
     """
     judge(case, "attitude_points", "discipline_points", per="month", standard="100")
     parameters(case, "attitude_points,base,100", "discipline_points,base,100")
@@ -29,6 +30,7 @@ def balances(case: Case) -> None:
             "discipline_points,attendance,late,15,30,-1",
             "discipline_points,attendance,late,30,,-2",
             "discipline_points,attendance,absence,,,-5",
+            "discipline_points,leave,unexcused,,,-5",
         )
     )
     for rep in ("ann", "bob"):
@@ -52,6 +54,10 @@ def balances(case: Case) -> None:
     for day, minutes in (("2026-01-05", 14), ("2026-01-06", 15), ("2026-01-07", 29), ("2026-01-08", 30)):
         _attendance(case, "cid", day, "late", minutes, "")
     _attendance(case, "cid", "2026-01-09", "absence", "", "")
+    case.rep("dan", JANUARY, "2026-01-20", schemes=case.name)
+    _attendance(case, "dan", "2026-01-05", "absence", "", "")
+    case.leave("dan", "2026-01-05", "2026-01-06", "unexcused")
+    actuals(case, "kpi_monthly", JANUARY, "dan", discipline_points="90")
     case.rep("cid", JANUARY, "2026-01-20", schemes=case.name)
     actuals(case, "kpi_monthly", JANUARY, "cid", attitude_points="96", discipline_points="91")
     actuals(case, "kpi_daily", "2026-01-20", "cid", discipline_points="91")

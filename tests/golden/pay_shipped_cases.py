@@ -80,18 +80,21 @@ def a_junior_is_paid_for_attendance_and_by_the_piece(case: PayCase) -> None:
 
 def late_logs_forfeit_the_logs_share(case: PayCase) -> None:
     """Both wrote a log on each of the 20 days, and were never late: 200 and 100. Eve wrote the first three on
-    Thursday of the next week, after the Tuesday on which they were due: the log's 200 are forfeited.
+    Thursday of the next week, after the Tuesday on which they were due: the log's 200 are forfeited. Fay,
+    on leave for half of the month, was late with two: her target of late logs is 1, but two are not three.
     """
     scheme = "daily-management"
-    for rep in ("dan", "eve"):
+    case.leave("fay", "2025-11-17", "2025-11-28")
+    for rep, late_to in (("dan", 0), ("eve", 5), ("fay", 4)):
         case.rep(rep, FIRST, LAST, schemes=scheme)
         for day in range(3, 29):
             date = f"2025-11-{day:02}"
-            late = "2025-11-13 10:00:00" if rep == "eve" and day <= 5 else ""
+            late = "2025-11-13 10:00:00" if day <= late_to else ""
             log = {"activity_id": case.id(f"{rep}{day}"), "rep_id": case.id(rep), "kind": "log"}
             case.rows("activities", [log | {"occurred_at": f"{date} 17:00:00", "updated_at": late}])
     kept = (("daily-log", FIRST, "1", "200", "200"), ("daily-attendance", FIRST, "1", "100", "100"))
-    case.statement("dan", "2025-11", scheme, *kept, total="300")
+    for rep in ("dan", "fay"):
+        case.statement(rep, "2025-11", scheme, *kept, total="300")
     case.statement("eve", "2025-11", scheme, *kept, ("daily-late-logs", "", "200", "-1", "-200"), total="100")
 
 

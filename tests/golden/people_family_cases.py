@@ -39,13 +39,15 @@ def answers_and_complaints_in_time(case: Case) -> None:
 def ratings_by_dimension(case: Case) -> None:
     """December: two raters give 80 and 90 for basic ability, on the month's last day: 85. The week of
     the 8th was rated 70 for it: that day's is 70, the month's (80 + 90 + 70)/3 = 80. Selling skill 60 is
-    another KPI.
+    another KPI. 120 and -5 of 100 are no ratings.
     """
     judge(case, "basic_ability", "selling_skill", "overall_rating", per="month", standard="80")
     ann = case.rep("ann", DECEMBER, LAST, schemes=case.name)
     for period, dimension, score, rater in (
         ("2025-12", "basic_ability", 80, "boss"),
         ("2025-12", "basic_ability", 90, "peer"),
+        ("2025-12", "basic_ability", 120, "fan"),
+        ("2025-12", "basic_ability", -5, "foe"),
         ("2025-W50", "basic_ability", 70, "boss"),
         ("2025-12", "selling_skill", 60, "boss"),
         ("2025-12", "overall", 77, "boss"),
@@ -113,9 +115,21 @@ def logs_that_came_late(case: Case) -> None:
     """Due by Tuesday the 16th, to its last second. Monday's was written on the day, Tuesday's on the
     16th, Wednesday's on the 17th (late), Thursday has none (late), Friday Ann was away. Both late ones
     count on the 16th. A log that does not say when it was written was written on its day.
+
+    Monday's is the first log that anybody exported: Bob, who wrote none, is late with Monday's and
+    Tuesday's alone, not with those of the week before. Cid's last logs of December are due with the month,
+    on Monday the 5th of January, before the Tuesday: of the 30th's and the 31st's, written on the 5th and
+    on the 6th, the second is late, and completes nothing: one work log in December.
     """
-    judge(case, "late_logs", per="month", standard="3")
-    parameters(case, "late_logs,weekday,2")
+    judge(case, "late_logs", "work_logs", per="month", standard="3")
+    parameters(case, "late_logs,weekday,2", "late_logs,month_day,5", "work_logs,month_day,5")
+    case.rep("bob", DECEMBER, "2025-12-21", schemes=case.name)
+    case.leave("bob", "2025-12-10", "2025-12-21")
+    cid = case.rep("cid", "2025-12-30", "2026-01-10", schemes=case.name)
+    case.leave("cid", "2026-01-01", "2026-01-10")
+    for day, at in (("2025-12-30", "2026-01-05 23:59:59"), ("2025-12-31", "2026-01-06 00:00:00")):
+        log = {"activity_id": case.id(f"c{day}"), "rep_id": cid, "kind": "log", "updated_at": at}
+        case.rows("activities", [{**log, "occurred_at": f"{day} 17:00:00"}])
     ann = case.rep("ann", MON, "2025-12-21", schemes=case.name)
     case.leave("ann", "2025-12-12", "2025-12-19")
     written = ((MON, ""), (TUE, "2025-12-16 23:59:59"), (WED, "2025-12-17 00:00:00"))
@@ -125,6 +139,9 @@ def logs_that_came_late(case: Case) -> None:
     actuals(case, "kpi_daily", "2025-12-16", "ann", late_logs="2")
     actuals(case, "kpi_monthly", DECEMBER, "ann", late_logs="2")
     case.expect("kpi_monthly", DECEMBER, "ann", case.name, "late_logs", attainment="0.260870")
+    actuals(case, "kpi_monthly", DECEMBER, "bob", late_logs="2")
+    actuals(case, "kpi_daily", "2026-01-05", "cid", late_logs="1")
+    actuals(case, "kpi_monthly", DECEMBER, "cid", late_logs="0", work_logs="1")
 
 
 CASES = (

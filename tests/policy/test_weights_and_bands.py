@@ -136,7 +136,7 @@ def test_a_wrong_number_is_told_once_and_not_as_a_sum(folder: Folder) -> None:
 
 def test_a_scheme_with_a_score_has_weights_and_one_without_has_none(folder: Folder) -> None:
     folder.add(
-        "schemes.csv", "scored,分,Scored,rep,100,,month,", "unscored,无分,Unscored,rep,,,month,own rules"
+        "schemes.csv", "scored,分,Scored,rep,100,,month,,", "unscored,无分,Unscored,rep,,,month,,own rules"
     )
     folder.add("bands.csv", "scored,red,0,,", "unscored,red,0,,")
     folder.add("targets.csv", "unscored,dials,month,1,,,,,,,")

@@ -17,7 +17,7 @@ TYPES = {
     "settings": "name value",
     "kpis": "kpi_id name_zh name_en unit kind higher_is_better:BOOLEAN entity",
     "schemes": "scheme_id name_zh name_en subject_kind score_max:DECIMAL(9,4) attainment_cap:DECIMAL(9,4) "
-    "grains source",
+    "grains year_from source",
     "targets": "scheme_id kpi_id per standard:DECIMAL(18,4) minimum:DECIMAL(18,4) minimum_per grade "
     "tenure_from_days:INTEGER tenure_to_days:INTEGER valid_from:DATE valid_to:DATE",
     "weights": "scheme_id phase kpi_id points:DECIMAL(9,4) grain valid_from:DATE valid_to:DATE",

@@ -121,7 +121,7 @@ class _SchemeBuilder:
     def add(self, scheme: Row) -> None:
         """Every subject's rows of one scheme at each of its grains."""
         for level in ROLL_UPS[scheme["subject_kind"]]:
-            for grain in scheme["grains"].split(";"):
+            for grain in sorted(scheme["grains"].split(";"), key=list(TABLE_OF_GRAIN).index):
                 for (start, subject), days in self._subject_periods(scheme["scheme_id"], level, grain):
                     self._add_period(scheme, grain, start, level, subject, days)
                 if grain != "day":
@@ -161,6 +161,8 @@ class _SchemeBuilder:
         score_max = Fraction(scheme["score_max"])
         cap = Fraction(scheme.get("attainment_cap") or 1)
         total, weights, points = score(score_max, cap, self._weights(scheme_id, grain, days), judged)
+        if grain == "year" and scheme.get("year_from") == "quarter":
+            total, weights, points = self._mean_of_quarters(start, level, subject, scheme_id), {}, {}
         for kpi_id, row in rows.items():
             row["weight"], row["points"] = weights.get(kpi_id), points.get(kpi_id)
             self.published.tables[f"kpi_{name}"][start, level, subject, scheme_id, kpi_id] = row
@@ -181,6 +183,14 @@ class _SchemeBuilder:
             "band": None if share is None else self.policy.band(scheme_id, max(share, Fraction(0)), end),
             "is_complete": end <= self.as_of,
         }
+
+    def _mean_of_quarters(self, year: date, level: str, subject: str, scheme_id: str) -> Fraction | None:
+        found = [
+            row["score"]
+            for (start, *key), row in self.published.tables["score_quarterly"].items()
+            if start.year == year.year and key == [level, subject, scheme_id] and row["score"] is not None
+        ]
+        return half_up(sum(found, Fraction(0)) / len(found), 4) if found else None
 
     def _kpi_row(
         self, scheme_id: str, kpi_id: str, grain: str, end: date, days: list[RepDay]

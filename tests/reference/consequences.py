@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from tests.reference.events import Sale
 from tests.reference.exports import winners
 from tests.reference.people import RepDay
-from tests.reference.periods import period_end, period_start
+from tests.reference.periods import days_between, period_end, period_start
 from tests.reference.policy import Policy, Row, in_force, truth
 from tests.reference.rounding import half_up
 from tests.reference.targets import GoalSetter, is_quotient
@@ -80,19 +80,28 @@ class ConsequenceFinder:
         return found
 
     def _evidence_months(self, rule: Row, rep: str) -> Months:
-        """Complete months with at least the rule's share of available days, in order."""
+        """Complete months of which the rep was there for the rule's share of his working days, in order."""
         months: Months = {}
+        calendars: dict[date, str] = {}
         for rep_day in self.rep_days:
-            if rep_day.rep == rep and rule["scheme_id"] in rep_day.schemes:
-                months.setdefault(period_start("month", rep_day.day), []).append(rep_day)
+            if rep_day.rep == rep:
+                calendars[rep_day.day] = rep_day.calendar_id
+                if rule["scheme_id"] in rep_day.schemes:
+                    months.setdefault(period_start("month", rep_day.day), []).append(rep_day)
         return {
             month: days
             for month, days in sorted(months.items())
             if period_end("month", month) <= self.as_of
             and in_force(rule, period_end("month", month))
-            and sum((day.available for day in days), Fraction(0))
-            >= Fraction(rule["min_available_share"] or 0) * self.policy.base_days("month", "", month)
+            and any(day.available for day in days)
+            and sum((day.present for day in days), Fraction(0))
+            >= Fraction(rule["min_available_share"] or 0) * self._working_days(month, calendars)
         }
+
+    def _working_days(self, month: date, calendars: dict[date, str]) -> int:
+        """By the rep's calendar of each day; by the site's where the roster does not cover it."""
+        days = days_between(month, period_end("month", month))
+        return sum(self.policy.is_working_day(calendars.get(day, ""), day) for day in days)
 
     def _hit(self, rule: Row, rep: str, months: Months, end: date) -> Chain | None:
         """The chain that ends with a month, if every step of the rule holds."""

@@ -31,6 +31,7 @@ class RepDay:
     has_left: bool = False
     role: str = ""
     fte: Fraction = Fraction(1)
+    present: Fraction = Fraction(0)  # like `available`, whatever the full-time share
 
     def availability(self, entity: str) -> Fraction:
         """Availability for KPIs that live on an entity."""
@@ -82,11 +83,13 @@ def _rep_day(policy: Policy, row: Line, day: date, leave: Fraction, first_availa
         and (not hired_on or day >= date.fromisoformat(hired_on))
         and (not left_on or day <= date.fromisoformat(left_on))
     )
-    whole_day = Fraction(row.get("fte") or 1) if present else Fraction(0)
+    fte = Fraction(row.get("fte") or 1)
     excused = [r for r in policy.rows("excused_days", date=day.isoformat()) if _in_scope(r, rep, team)]
 
-    def left_over(taken: list[Row]) -> Fraction:
-        return whole_day * (1 - min(Fraction(1), leave + sum(Fraction(one["fraction"]) for one in taken)))
+    def there(taken: list[Row]) -> Fraction:
+        if not present:
+            return Fraction(0)
+        return 1 - min(Fraction(1), leave + sum(Fraction(one["fraction"]) for one in taken))
 
     general = [one for one in excused if not one.get("entity")]
     entities = sorted({one["entity"] for one in excused if one.get("entity")})
@@ -103,10 +106,11 @@ def _rep_day(policy: Policy, row: Line, day: date, leave: Fraction, first_availa
         employed=(not hired_on or day >= date.fromisoformat(hired_on)) and not _has_left(left_on, day),
         has_left=_has_left(left_on, day),
         role=row.get("role") or "",
-        fte=Fraction(row.get("fte") or 1),
-        available=left_over(general),
+        fte=fte,
+        present=there(general),
+        available=fte * there(general),
         available_for=tuple(
-            (entity, left_over([one for one in excused if one.get("entity", "") in ("", entity)]))
+            (entity, fte * there([one for one in excused if one.get("entity", "") in ("", entity)]))
             for entity in entities
         ),
     )

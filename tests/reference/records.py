@@ -19,7 +19,7 @@ ACTIVITIES = {
     "callback": "callbacks",
 }
 RECORD_KPIS = {
-    "sales_amount", "sales_quantity", "receipts_amount", "complaints", "praise", "work_logs", "new_names",
+    "sales_amount", "sales_quantity", "receipts_amount", "complaints", "praise", "new_names",
     *ACTIVITIES.values(),
 }  # fmt: skip
 
@@ -77,15 +77,10 @@ def _owner(directory: Directory, line: Line) -> str | None:
 
 
 def _activities(landing: Path, zone: ZoneInfo) -> Iterator[Counted]:
-    logged = set()
     for line in winners(landing, "activities", zone):
         rep, day = line.values["rep_id"], business_day(line.values["occurred_at"], zone)
-        if line.values["kind"] == "log":
-            logged.add((rep, day))
-        elif kpi := ACTIVITIES.get(line.values["kind"]):
+        if kpi := ACTIVITIES.get(line.values["kind"]):
             yield (kpi, line.values["activity_id"], rep, day, 1)
-    for rep, day in logged:
-        yield ("work_logs", day.isoformat(), rep, day, 1)
 
 
 def _new_names(zone: ZoneInfo, directory: Directory) -> Iterator[Counted]:

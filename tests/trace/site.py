@@ -169,8 +169,8 @@ def write_landing(folder: Path) -> None:
 
 RATES = {
     "schemes": [
-        "rates,接通,Rates,rep,10,,day;week;month;quarter;year,test",
-        "bosses,主管,Bosses,manager,10,,day;week;month;quarter;year,test",
+        "rates,接通,Rates,rep,10,,day;week;month;quarter;year,,test",
+        "bosses,主管,Bosses,manager,10,,day;week;month;quarter;year,quarter,test",
     ],
     "targets": [
         "rates,connect_rate,week,0.4,0.2,,,,,,2026-09-27",
@@ -187,10 +187,15 @@ RATES = {
     ],
     "season_factors": ["rates,9,0.9,average_talk_time,,", "rates,9,3,,,"],
     "bands": ["rates,red,0,,", "rates,yellow,0.6,,", "rates,green,1,,", "bosses,red,0,,"],
-    "consequences": ["weak,rates,rep,month,steps,,,,,0.1,弱,Weak,接通率低,connects too little,,"],
+    "consequences": [
+        "weak,rates,rep,month,steps,,,,,0.1,弱,Weak,接通率低,connects too little,,",
+        "brief,rates,rep,month,steps,,,,,0.1,短,Brief,通话短,talks too briefly,,",
+        "busy,bosses,manager,month,above_target,dials,,,,0.1,忙,Busy,外呼多,dials much,,",
+    ],
     "consequence_steps": [
         "weak,1,1,1,connect_rate,each,below,,0.6,,,,,,",
         "weak,2,1,1,connect_rate,together,below,,0.6,,,,,,",
+        "brief,1,1,1,average_talk_time,together,below,,0.9,opportunity-hunt,,,,,",
     ],
 }
 """A scheme of quotients, which judges bob beside the core scheme, and one of managers, which judges meg."""

@@ -7,6 +7,7 @@ import pytest
 from dagster_project.errors import UsageError
 from dagster_project.trace.asked import Question, period
 from dagster_project.trace.build import trace
+from dagster_project.trace.exact import plain
 from dagster_project.trace.findings import trace_finding
 from dagster_project.trace.opened import Opened
 from dagster_project.trace.tree import Node
@@ -191,9 +192,13 @@ def test_a_team_goes_over_its_members(opened: Opened) -> None:
 
 
 def test_who_is_named_is_traced_to_rule_and_evidence(opened: Opened) -> None:
-    """70 of bob's 280 calls were connected: 0.25. The level is 0.4 on four days and 0.5 on three."""
+    """70 of bob's 280 calls were connected: 0.25. The level is 0.4 on four days and 0.5 on three. They were
+    45 seconds long, of 60 x 0.9 by the season: 0.833333.
+    """
     root = trace(opened, Question("rep", "bob", period("month", "2026-09"), "rates"))
-    (node,) = find(root, "consequence")
+    brief, node = find(root, "consequence")
+    assert brief.title == "consequence brief at month 2026-09: talks too briefly (provisional)"
+    assert [str(check) for each in brief.children for check in each.checks] == ["agrees"]
     assert node.title == "consequence weak at month 2026-09: connects too little (provisional)"
     assert str(node.facts["rule"]).startswith("consequences.csv:4 rule_id=weak scheme_id=rates")
     step, summed = node.children
@@ -204,6 +209,35 @@ def test_who_is_named_is_traced_to_rule_and_evidence(opened: Opened) -> None:
         "month 2026-09: actual 0.25, target 0.4429, attainment 0.564516, red"
     ]
     assert root.agrees, differing(root)
+
+
+def test_what_is_above_its_target_is_reckoned_again(opened: Opened) -> None:
+    """Meg's people dialled 293 times, of 10 on each of their 12.5 days."""
+    root = trace(opened, Question("manager", "meg", period("month", "2026-09"), "bosses"))
+    (node,) = find(root, "consequence", "consequence busy")
+    assert [(check.name, str(check)) for check in node.children[0].checks] == [("holds", "agrees")]
+    assert root.agrees, differing(root)
+
+
+def test_a_year_of_quarters_is_their_mean(opened: Opened) -> None:
+    root = trace(opened, Question("manager", "meg", period("year", "2026"), "bosses"))
+    (quarter,) = opened.rows(
+        f"select score from {opened.table('score_quarterly')} where scheme_id = 'bosses'"
+    )
+    assert root.facts["made of"] == f"the mean of its quarters' scores: 2026-07-01 {plain(quarter['score'])}"
+    assert [told["points"] for told in opened.rows(
+        f"select points from {opened.table('kpi_yearly')} where scheme_id = 'bosses'"
+    )] == [None, None]  # fmt: skip
+    assert root.agrees, differing(root)
+
+
+def test_a_claim_without_a_call_is_listed_as_not_counted(opened: Opened) -> None:
+    (node,) = find(trace(opened, asked("bob", "month", "2026-09", excluded=True)), "excluded")
+    (claims,) = [each for each in node.children if "unverified claim" in each.title]
+    assert claims.title == "not in any KPI: unverified claim: 1 lines"
+    assert claims.children[0].title.startswith("unverified claim: no call within 60 minutes of 17:00:00: ")
+    assert claims.children[0].facts["status"] == "listed"
+    assert claims.children[0].facts["raw phone"] != "13800138055"
 
 
 def test_a_finding_is_traced_to_its_rule_and_line(opened: Opened) -> None:

@@ -31,6 +31,7 @@ _READS: dict[str, tuple[set[str], set[str]]] = {
     "attainment_scale": ({"kpi_id", "of_rules"}, {"seen_at", "ceiling"}),
     "return_share": ({"kpi_id", "rate", "of_rules", "threshold"}, set()),
     "lost_when_missed": ({"kpi_id", "rate", "of_rules", "threshold"}, set()),
+    "lost_when_counted": ({"kpi_id", "rate", "of_rules", "threshold"}, set()),
     "forfeit": ({"event", "rate", "of_rules"}, set()),
     "per_event": ({"event", "rate", "of_rules"}, {"payee"}),
     "per_overdue": ({"rate", "of_rules"}, {"seen_at"}),
@@ -38,6 +39,7 @@ _READS: dict[str, tuple[set[str], set[str]]] = {
     "withhold": ({"threshold"}, set()),
 }
 """What a kind needs, and what it may have besides."""
+_SHARES = {"return_share", "lost_when_missed", "lost_when_counted", "forfeit", "per_event", "per_overdue"}
 
 
 def problems(sheet: Sheet, _computed_kpis: AbstractSet[str] | None) -> Iterator[Problem]:
@@ -69,7 +71,7 @@ def _rate(line: Line, kind: str) -> Iterator[Problem]:
         return
     if rate < 0:
         yield line.problem("rate", "expected 0 or more: the kind says whether it is paid or taken")
-    if kind in ("return_share", "lost_when_missed", "forfeit", "per_event", "per_overdue") and rate > 1:
+    if kind in _SHARES and rate > 1:
         yield line.problem("rate", "expected a share from 0 to 1")
 
 

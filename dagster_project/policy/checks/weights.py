@@ -71,6 +71,10 @@ def _schemes(sheet: Sheet) -> Iterator[Problem]:
             yield line.problem("scheme_id", expected)
         if score_max is None and "score_max" not in line.errors and scheme == sheet.settings.core_scheme:
             yield line.problem("score_max", "expected a value: the core scheme has a score")
+        grains = sheet.grains(scheme)
+        if line.text("year_from") and grains and not {"quarter", "year"} <= set(grains):
+            expected = "expected blank: the scheme does not publish both quarter and year"
+            yield line.problem("year_from", expected)
 
 
 def _weighed(sheet: Sheet) -> Iterator[Problem]:

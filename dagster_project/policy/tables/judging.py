@@ -41,6 +41,7 @@ TABLES: tuple[TableSpec, ...] = (
         blank("score_max", POSITIVE),
         blank("attainment_cap", POSITIVE),
         need("grains", Choices(words.GRAINS)),
+        may("year_from", Choice(words.YEAR_FROM)),
         blank("source"),
         key=("scheme_id",),
     ),

@@ -2,7 +2,7 @@
 
 {#
     One row per rating. Its day is the last one of its period that the roster covers and the as-of day has reached;
-    where there is none, `day` is null.
+    where there is none, `day` is null. What is beyond the scale of 0 to 100 counts for nothing.
 #}
 with ratings as (
 
@@ -36,6 +36,7 @@ select
     spans.dimension,
     spans.rater,
     spans.score,
+    spans.score between 0 and 100 as is_on_scale,
     placed.day,
     spans.file_id,
     spans.line_no

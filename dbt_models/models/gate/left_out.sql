@@ -58,6 +58,19 @@ with found as (
 
     union all
 
+    select 'a rating beyond the scale of 0 to 100: not counted', file_id, line_no
+    from {{ ref('fct_rating') }}
+    where not is_on_scale
+
+    union all
+
+    select 'a work log that was written after its month was due: not counted', file_id, line_no
+    from {{ ref('fct_activity') }} as logs
+    inner join ({{ logs_written() }}) as written using (rep_id, occurred_on)
+    where logs.kind = 'log' and not {{ is_written_in_time('written.written_at', 'occurred_on') }}
+
+    union all
+
     select 'a contact merged into one that the CRM does not know: stands for itself', contact.file_id, contact.line_no
     from {{ ref('int_contacts__latest') }} as contact
     inner join {{ ref('dim_contact') }} as merged on contact.contact_id = merged.contact_id

@@ -2,7 +2,8 @@
 
 {#
     Attainment of every KPI in this night's periods: actual / unrounded target, rounded half up to 6 decimals before
-    anything else uses it. A count is a numerator over 1; a ratio or mean is judged by its unrounded quotient.
+    anything else uses it. A count is a numerator over 1; a ratio or mean is judged by its unrounded quotient. A year whose
+    score is made of quarters gives no points.
 #}
 with joined as (
 
@@ -28,11 +29,12 @@ with joined as (
         coalesce(minimum.is_judged, false) as is_minimum_judged,
         coalesce(weight.weight_units, 0) as weight_units,
         coalesce(scheme.attainment_cap, 1) as attainment_cap,
-        scheme.score_max
+        scheme.score_max,
+        subject.grain = 'year' and scheme.year_from is not null as is_combined
     from {{ ref('kpi_subject') }} as subject
     inner join {{ ref('kpi_rule') }} as definition using (rules, scheme_id)
     inner join (
-        select rules, scheme_id, attainment_cap, score_max from {{ ref('scheme_rule') }}
+        select rules, scheme_id, attainment_cap, score_max, year_from from {{ ref('scheme_rule') }}
     ) as scheme using (rules, scheme_id)
     left join {{ ref('kpi_measured') }} as measured using (grain, period_start, subject_kind, subject_id, scheme_id, kpi_id)
     left join {{ ref('kpi_adjustment') }} as adjustment using (grain, period_start, subject_kind, subject_id, scheme_id, kpi_id)
@@ -73,6 +75,6 @@ select
     *,
     {{ from_units('attainment_units', 6) }} as attainment,
     is_judged and attainment_units is not null as has_band,
-    is_judged and attainment_units is not null and weight_units > 0 as has_points,
+    is_judged and attainment_units is not null and weight_units > 0 and not is_combined as has_points,
     greatest(0, least(attainment_units, {{ units('attainment_cap', 4) }} * 100)) as capped_units
 from attained

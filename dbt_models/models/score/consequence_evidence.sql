@@ -1,27 +1,12 @@
 {{ config(materialized='table') }}
 
 {#
-    Periods that may serve as evidence: over, and with enough available days; others neither count nor break a chain.
+    Periods that may serve as evidence: over, and with enough available days; others neither count nor break a chain. A
+    rep's are held against his own working days, part time or not; those of others, who are many, against the site's.
     Closed months serve as they were frozen, with the working days of the calendar that they were closed with. Months
     serve once more as they would be if none were closed (`basis`; `counted_at` is the grain under which they are counted).
 #}
-with working_day as (
-
-    select 'stands' as basis, day from {{ ref('dim_calendar_day') }}
-    anti join {{ source('raw', 'closed_calendar') }} using (day)
-    where calendar_id = '' and is_working_day
-
-    union all
-
-    select 'stands', day from {{ source('raw', 'closed_calendar') }} where is_working_day
-
-    union all
-
-    select 'would be', day from {{ ref('dim_calendar_day') }} where calendar_id = '' and is_working_day
-
-),
-
-stands as (
+with stands as (
 
     select 'stands' as basis, score.grain, score.grain as counted_at, score.* exclude (grain) replace (
         published.phase as phase, published.score as score, published.score_max as score_max,
@@ -66,9 +51,10 @@ judged as (
         score.band,
         score.available_units,
         coalesce(rule.min_available_share, 0) as min_available_share,
-        (
-            select count(*) from working_day
-            where working_day.basis = score.basis and working_day.day between score.period_start and score.period_end
+        coalesce(presence.presence_units * 10000, score.available_units) as present_units,
+        coalesce(presence.further_working_days, 0) + (
+            select count(*) from {{ ref('consequence_working_day') }} as site_day
+            where site_day.basis = score.basis and site_day.day between score.period_start and score.period_end
         ) as working_days
     from (
         select * from stands
@@ -78,6 +64,9 @@ judged as (
     inner join {{ source('policy', 'consequences') }} as rule
         on score.scheme_id = rule.scheme_id and score.subject_kind = rule.subject_kind and score.grain = rule.grain
         and {{ in_force('rule', 'score.period_end') }}
+    left join {{ ref('consequence_presence') }} as presence
+        on score.basis = presence.basis and score.subject_kind = 'rep' and score.subject_id = presence.rep_id
+        and score.scheme_id = presence.scheme_id and score.grain = presence.grain and score.period_start = presence.period_start
     where score.period_end <= {{ as_of() }}
 
 )
@@ -86,4 +75,4 @@ select
     *,
     row_number() over (partition by basis, rule_id, subject_id order by period_start) as place
 from judged
-where available_units > 0 and available_units * 10000 >= {{ units('min_available_share', 4) }} * working_days * 100000000
+where available_units > 0 and present_units * 10000 >= {{ units('min_available_share', 4) }} * working_days * 100000000

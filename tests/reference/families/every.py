@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tests.reference.families.calls import call_events
+from tests.reference.families.logs import log_kpis
 from tests.reference.families.money import money_kpis
 from tests.reference.families.opportunities import opportunity_kpis
 from tests.reference.families.people import list_kpis, people_kpis
@@ -20,7 +21,7 @@ FAMILY_KPIS = {
     "attendance_points", "service_responsibility", "basic_ability", "proficiency", "service_standard",
     "coordination", "team_building", "selling_skill", "service", "team_cooperation", "work_efficiency",
     "work_quality", "overall_rating", "retention", "members_improvement", "training_completion",
-    "assigned_work", "late_logs",
+    "assigned_work", "late_logs", "work_logs",
 }  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def _all(site: Site, used: set[str]) -> Iterator[Counted]:
     yield from money_kpis(site, used)
     yield from people_kpis(site, used)
     yield from point_kpis(site, used)
+    yield from log_kpis(site, used)
     yield from (("satisfaction", *one, 1) for one in answers(site))
     if "assigned_work" in used:
         others = [

@@ -1,11 +1,10 @@
-"""Ratings, complaints in time, courses, lists, late logs, who stays."""
+"""Ratings, complaints in time, courses, lists, who stays."""
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
-from tests.reference.exports import revisions
 from tests.reference.families.site import Counted, Site, month_of, next_month
 from tests.reference.periods import period_end
 from tests.reference.policy import truth
@@ -32,8 +31,6 @@ def people_kpis(site: Site, used: set[str]) -> Iterator[Counted]:
         planned, completed = _extent(line.get("planned") or "1"), _extent(line.get("completed") or "0")
         where = (told["rep_id"], date.fromisoformat(told["date"]))
         yield ("training_completion", told["course"], *where, min(planned, completed), planned)
-    if "late_logs" in used:
-        yield from _late_logs(site)
     yield from _staying(site)
 
 
@@ -45,7 +42,7 @@ def rating_days(site: Site, dimension: str) -> Iterator[tuple[str, str, date, Fr
         days = [
             one.day for one in site.rep_days if one.rep == told["subject_id"] and first <= one.day <= last
         ]
-        if told["dimension"] == dimension and days:
+        if told["dimension"] == dimension and days and 0 <= Fraction(told["score"]) <= 100:
             unit = " ".join(filter(None, (told["period"], line.get("rater"))))
             yield (unit, told["subject_id"], max(days), Fraction(told["score"]))
 
@@ -101,23 +98,6 @@ def list_kpis(site: Site, done: list[Counted]) -> Iterator[Counted]:
     for kpi_id, unit, rep, day, quantity, _ in done:
         if (kpi_id, rep, day) in listed:
             yield ("assigned_work", f"{kpi_id} {unit}", rep, day, quantity, 0)
-
-
-def _late_logs(site: Site) -> Iterator[Counted]:
-    written: dict[tuple[str, date], list[datetime]] = defaultdict(list)
-    for history in revisions(site.landing, "activities", site.zone).values():
-        for line in history:
-            day = site.day(line, "occurred_at")
-            if line.values["kind"] == "log" and day:
-                at = line.get("updated_at") or line.values["occurred_at"]
-                written[line.values["rep_id"], day].append(instant(at, site.zone))
-    for one in site.rep_days:
-        if one.available:
-            weekday = int(site.parameter("late_logs", "weekday", one.day))
-            due = one.day - timedelta(one.day.weekday()) + timedelta(6 + weekday)
-            end = instant(f"{due + timedelta(1)} 00:00:00", site.zone)
-            if not any(at < end for at in written[one.rep, one.day]):
-                yield ("late_logs", one.day.isoformat(), one.rep, due, 1, None)
 
 
 def _staying(site: Site) -> Iterator[Counted]:

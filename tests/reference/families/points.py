@@ -49,9 +49,12 @@ def _moved(
     site: Site, kpi_id: str, starts: dict[tuple[str, date], Fraction], happened: list[Happened]
 ) -> Iterator[Counted]:
     points: dict[tuple[str, date], Fraction] = defaultdict(Fraction)
+    absent = _absent(site, kpi_id, happened)
     for entity, event, unit, rep, day, times, minutes in happened:
         key = (rep, month_of(day))
         if key not in starts or (rep, day) not in site.covered:
+            continue
+        if (entity, event) == ("leave", "unexcused") and (rep, day) in absent:
             continue
         for row in site.rows("event_points", kpi_id, day):
             low, high = Fraction(row.get("minutes_from") or 0), row.get("minutes_to")
@@ -64,6 +67,16 @@ def _moved(
         total = min(Fraction(100), max(Fraction(0), start + points[rep, month]))
         unit, last = f"{month:%Y-%m}", site.months[rep, month]
         yield (kpi_id, unit, rep, last, total - points[rep, month], 1)
+
+
+def _absent(site: Site, kpi_id: str, happened: list[Happened]) -> set[tuple[str, date]]:
+    """Rep and day of the absences that move a KPI, which unexcused leave would say once more."""
+    return {
+        (rep, day)
+        for entity, event, _, rep, day, _, _ in happened
+        for row in site.rows("event_points", kpi_id, day)
+        if (row["entity"], row["event"].lower()) == (entity, event) == ("attendance", "absence")
+    }
 
 
 def _responsibility(site: Site, happened: list[Happened]) -> Iterator[Counted]:

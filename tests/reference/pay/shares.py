@@ -33,6 +33,12 @@ def scale_lines(book: Book, earlier: list[PayLine]) -> Iterator[PayLine]:
 def taking_lines(book: Book, earlier: list[PayLine]) -> Iterator[PayLine]:
     """What is lost of other rules' lines, or comes back of what they took; each by itself."""
     yield from _by_target(book, earlier)
+    for rule in book.rules("lost_when_counted"):
+        for month, person in book.months_of(rule):
+            kpi = book.figures(rule, "month", month, "rep", person.rep)
+            counted = kpi["actual"] if kpi is not None and book.is_over("month", month) else None
+            if counted is not None and counted >= Fraction(rule.text("threshold")):
+                yield from _lost(earlier, rule, month, person, rule.rate)
     for rule in book.rules("forfeit"):
         for month, person in book.months_of(rule):
             named = book.tables["consequence"].get((rule.text("event"), person.rep, month))

@@ -1,16 +1,21 @@
 {{ config(materialized='ephemeral') }}
 
 {#
-    Working days of the rep whose log was not there by the day of the next week on which it was due: none of its
-    lines, in any revision, was written by then (updated_at, where that is blank as of the day itself: when an export was made tells
-    nothing of the rep). It counts on that day; leave excuses.
+    Working days of the rep whose log was not there on the day on which it was due: a weekday of the next week, and with
+    the whole month on a day of the next month, whichever comes first. It counts on that day; leave excuses. Days before the first
+    log that the site's exports tell of are not judged: nobody exported logs then.
 #}
 with written as (
 
-    select rep_id, occurred_on, min(coalesce(updated_at, occurred_at)) as written_at
-    from {{ ref('stg_activities') }}
-    where refused_column is null and kind = 'log'
-    group by rep_id, occurred_on
+    {{ logs_written() }}
+
+),
+
+covered as (
+
+    select *, {{ month_log_due('late_logs', 'day') }} as month_due_on
+    from {{ ref('int_rep_day') }}
+    where available_units > 0 and day >= (select min(occurred_on) from written)
 
 ),
 
@@ -18,9 +23,10 @@ due as (
 
     select
         *,
-        cast(date_trunc('week', day) as date) + 6 + cast({{ kpi_parameter('late_logs', 'weekday', 'day') }} as integer) as due_on
-    from {{ ref('int_rep_day') }}
-    where available_units > 0
+        least(
+            cast(date_trunc('week', day) as date) + 6 + cast({{ kpi_parameter('late_logs', 'weekday', 'day') }} as integer), month_due_on
+        ) as due_on
+    from covered
 
 )
 

@@ -14,7 +14,7 @@ asked as (
 
     select 'rating' as unit, 'rating ' || period || coalesce(' ' || nullif(rater, ''), '') as unit_id, subject_id as rep_id, day, score as percent, file_id, line_no
     from {{ ref('fct_rating') }}
-    where dimension = 'service_standard' and day is not null
+    where dimension = 'service_standard' and day is not null and is_on_scale
 
     union all
 

@@ -1,6 +1,15 @@
 {{ config(materialized='ephemeral') }}
 
-{# Days for which the rep wrote a work log: several logs of a day are one. #}
+{#
+    Days for which the rep wrote a work log: several logs of a day are one. The month's logs are due on a day of the next
+    month: what was written later completes nothing.
+#}
+with written as (
+
+    {{ logs_written() }}
+
+)
+
 select
     'work_logs' as kpi_id,
     'day' as unit,
@@ -11,5 +20,6 @@ select
     arg_min(file_id, (occurred_at, activity_id)) as file_id,
     arg_min(line_no, (occurred_at, activity_id)) as line_no
 from {{ ref('int_activity__counting') }}
-where kind = 'log'
+inner join written using (rep_id, occurred_on)
+where kind = 'log' and {{ is_written_in_time('written.written_at', 'occurred_on') }}
 group by rep_id, occurred_on
