@@ -15,7 +15,7 @@ EVENING = "18:00:00"
 SHOWN_LATE = 40
 SHOWN_SHORT = 70
 SHOWN_REDIALS = 8
-SHOWN_UNWANTED = 24
+SHOWN_UNWANTED = 70
 """One in so many stays."""
 SHORT_SECONDS, REDIAL_SECONDS = 10, 180
 DECIDED = date(2026, 10, 9)
@@ -79,7 +79,7 @@ def _shown(seen: dict[str, int], kind: str, every: int) -> bool:
 
 def _is_short(row: dict[str, str]) -> bool:
     """Reached somebody who may be the key person, in a few seconds."""
-    reached = row["disposition"] == "connected" and row["result"] in ("", "key_person")
+    reached = row["disposition"] == "connected" and row["result"] in ("", "none", "key_person")
     return reached and int(row["talk_seconds"]) < SHORT_SECONDS
 
 

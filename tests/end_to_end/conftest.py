@@ -17,6 +17,7 @@ from filelock import FileLock
 
 from dagster_project.generate.run import generate
 from tests.core_policy import copy_core_policy
+from tests.end_to_end.decided import PAY, confirm_a_late_call
 from tests.end_to_end.moments import says, wait_until
 from tests.end_to_end.readers import Readers
 from tests.end_to_end.site import FIRST_NIGHT, SECOND_NIGHT, SecondNight, Site, copied, said
@@ -47,23 +48,28 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
 
 @pytest.fixture(scope="session")
 def exports(made_once: MadeOnce) -> Path:
-    """Three weeks of six people, about 90 calls a day: 14 working days, and one more after them."""
+    """Three weeks of six people, about 90 calls a day: 14 working days, and one more after them; somebody
+    confirms that a call after hours was one.
+    """
 
     def make(folder: Path) -> None:
         generate(folder / "all", 6, 21, 15, 4, date.fromisoformat(SECOND_NIGHT))
+        confirm_a_late_call(folder / "all")
 
     return made_once("exports", make) / "all"
 
 
 @pytest.fixture(scope="session")
 def core_scheme(made_once: MadeOnce) -> Path:
-    """The core scheme alone, since every run of these tests pays for schemes that they are not about.
+    """The core scheme alone, since every run of these tests pays for schemes that they are not about; it pays
+    for successful calls and takes for calls after hours that were confirmed.
 
     All nine schemes are run by tests/golden (the shipped policy) and test_new_scheme.py.
     """
 
     def make(folder: Path) -> None:
         copy_core_policy(folder / "policy")
+        (folder / "policy" / "incentives.csv").write_text(PAY, encoding="utf-8")
 
     return made_once("policy", make) / "policy"
 

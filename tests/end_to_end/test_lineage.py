@@ -94,6 +94,8 @@ def test_columns_lead_back_to_the_exports_and_the_policy(last: list[Event]) -> N
     assert {("landing.calls", "call_id"), ("landing.calls", "talk_seconds")} <= origins("kpi_daily", "actual")
     assert ("policy.targets", "standard") in origins("kpi_monthly", "target")
     assert ("policy.weights", "points") in origins("score_monthly", "score")
+    assert ("policy.incentives", "rate") in origins("incentive_line", "amount")
+    assert ("landing.decisions", "decision") in origins("compliance_finding", "status")
     read = {dataset["name"] for dataset in last[-1]["inputs"]}
     assert {name for name, _ in origins("kpi_daily", "actual") | origins("score_monthly", "score")} <= read
     whole = [dataset["name"] for dataset in last[-1]["outputs"] if "columnLineage" not in dataset["facets"]]

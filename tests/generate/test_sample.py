@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 from fractions import Fraction
 from pathlib import Path
@@ -105,3 +106,30 @@ def test_work_follows_the_calendar_of_china(story: Story) -> None:
     day = "select count(*) from calls where started_at[:10] = ?"
     assert story.number(day, "2026-09-25") == 0
     assert story.number(day, "2026-09-20") > 0
+
+
+def test_compliance_finds_a_handful_of_each_kind(story: Story) -> None:
+    outbound = "from calls where direction is null and started_at[12:]"
+    assert story.number(f"select count(*) {outbound} >= '18:00:00'") == 5
+    brief = "disposition = 'connected' and coalesce(result, 'none') in ('none', 'key_person')"
+    assert story.number(f"select count(*) {outbound} < '24' and {brief} and talk_seconds::int < 10") == 8
+    assert story.number("select count(*) from customers where do_not_call = 'true'") == 1
+    soon = """
+        select count(*) from (
+            select epoch(started_at::timestamp) - lag(epoch(started_at::timestamp)) over (
+                partition by rep_id, right(phone, 11), started_at[:10] order by started_at
+            ) as seconds from (select distinct on (call_id) * from calls) where direction is null
+        ) where seconds <= 180
+    """
+    assert story.number(soon) == 5
+
+
+def test_a_person_confirmed_and_dismissed_one_of_each() -> None:
+    (file,) = (LANDING / "decisions").rglob("*.csv")
+    told = [row[1:3] + row[4:6] for row in csv.reader(file.read_text(encoding="utf-8").splitlines())]
+    assert [(about, subject, decision) for about, subject, _, decision in told[1:]] == [
+        ("consequence", "r01", "confirmed"),
+        ("consequence", "r11", "dismissed"),
+        ("finding", "r08", "confirmed"),
+        ("finding", "r05", "dismissed"),
+    ]

@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from dagster_project.closing.freeze import close
@@ -26,7 +27,8 @@ from dagster_project.closing.month import parse_month
 from dagster_project.errors import ScorelineError
 from dagster_project.home import PROJECT
 from dagster_project.policy.load import load_policy
-from dagster_project.preview.derive import refuse_uncounted
+from dagster_project.preview.derive import derived, refuse_uncounted
+from dagster_project.publication.versions import current
 from tests.closing.books import Books
 from tests.closing.story import CALLS, SCHEME, replace_in
 from tests.core_policy import core_policy
@@ -188,6 +190,35 @@ def values(told: dict[str, Any], kpi: str | None) -> dict[str, tuple[str, str]]:
         for one in told["changes"]
         if (one["kpi_id"], one["rule_id"]) == (kpi, None)
     }
+
+
+class Looked(Exception):
+    """What was looked for was seen."""
+
+
+def test_the_key_of_the_hash_of_numbers_stays_the_publication_s(
+    books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Frozen events know customers by it: with another key, one customer would be two."""
+    key = "number_key,scoreline-shipped-number-key"
+    other = other_policy(books, tmp_path, settings=(key, "number_key,another"))
+    seen = []
+
+    def look(_project: Path, warehouse: Path, _folder: Path) -> None:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            seen.append(
+                connection.execute("select value from policy.settings where name = 'number_key'").fetchone()
+            )
+        raise Looked
+
+    monkeypatch.setattr("dagster_project.preview.derive.derive", look)
+    published = current(books.home)
+    assert published is not None
+    before = files(books.folder)
+    with pytest.raises(Looked):
+        derived(books.home, published, load_policy(other), tmp_path / "scratch", ())
+    assert seen == [(key.removeprefix("number_key,"),)]
+    assert files(books.folder) == before
 
 
 def test_a_wrong_policy_is_refused_with_every_problem(books: Books, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from dagster_project.home import PROJECT, Home
 from dagster_project.orchestration import lock
+from tests.end_to_end.decided import assert_there
 from tests.end_to_end.site import SecondNight, Site, copied, said
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.timeout(1800)]
@@ -42,6 +43,7 @@ def edited(tmp_path: Path) -> Path:
 def test_nights_on_top_of_nights_are_equal_by_their_own_sql_while_the_home_is_held(
     second_night: SecondNight, edited: Path, tmp_path: Path
 ) -> None:
+    assert_there(second_night)
     site = copied(second_night.site, tmp_path / "copy")
     before = state(site.home)
     with lock.hold(Home(site.home), "a night that goes on"):
