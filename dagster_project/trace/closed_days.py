@@ -12,18 +12,17 @@ from dagster_project.trace.calls import Call
 from dagster_project.trace.events import OF_SUCCESS
 from dagster_project.trace.opened import Opened
 from dagster_project.trace.rawstore import Line
+from dagster_project.warehouse.kpi_models import kpi_models
 
 CAME_AFTER = "came after the month was closed"
 COUNTED_IN = "counted in the closed month"
 
 COUNTS: dict[str, Callable[[Call], bool]] = {
-    "dials": lambda _: True,
-    "connect_rate": lambda _: True,
-    "successful_calls": lambda call: call.success is not None,
-    "talk_time": lambda call: call.is_connected,
-    "average_talk_time": lambda call: call.is_connected,
+    "outbound": lambda _: True,
+    "connected": lambda call: call.is_connected,
+    "successful": lambda call: call.success is not None,
 }
-"""KPIs that add calls up, and whether an outbound call counts for them."""
+"""Which outbound calls a KPI may count, and whether a call is one of them."""
 
 
 class ClosedDays:
@@ -74,8 +73,8 @@ class ClosedDays:
         """KPIs that would count the call, an outbound one on an open day, if no closed month had; each with
         the line that shows it and the reason.
         """
-        for kpi, counts in COUNTS.items():
+        for kpi, model in kpi_models().items():
             day = self._counted.get((kpi, call.unit))
-            if day is not None and counts(call):
+            if day is not None and model.of_calls is not None and COUNTS[model.of_calls](call):
                 leg = call.success if kpi in OF_SUCCESS and call.success else call.main
                 yield kpi, leg.line, f"{COUNTED_IN} {day:%Y-%m}"

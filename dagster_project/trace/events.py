@@ -11,24 +11,24 @@ from dagster_project.trace.calls import Call, Leg
 from dagster_project.trace.exact import plain
 from dagster_project.trace.identity import Identity
 from dagster_project.trace.lines import history_nodes, line_node, missing_node, step_node
-from dagster_project.trace.opportunities import MILESTONES, Opportunity
+from dagster_project.trace.opportunities import CAPABLE, MILESTONES, Opportunity, asks
 from dagster_project.trace.policy_rows import content
 from dagster_project.trace.records import add_record
 from dagster_project.trace.tree import Check, Node
 from dagster_project.trace.vocabulary import Meaning
+from dagster_project.warehouse.kpi_models import kpi_models, of_calls
 
 Event = dict[str, Any]
 """A row of `counted_event`."""
 
-OF_SUCCESS = {"successful_calls", "customer_coverage"}
+OF_SUCCESS = of_calls("successful")
 """KPIs whose event is shown by the leg that made the call successful."""
 
 QUANTITIES: dict[str, Callable[[Call], Decimal]] = {
-    "talk_time": lambda call: call.talk,
-    "average_talk_time": lambda call: call.talk,
-    "connect_rate": lambda call: Decimal(call.is_connected),
+    "talk": lambda call: call.talk,
+    "connected": lambda call: Decimal(call.is_connected),
 }
-"""KPIs of calls whose quantity is something else than 1."""
+"""What a KPI of calls may count of each, where that is something else than 1."""
 
 
 def event_node(books: Books, event: Event, *, reveal: bool) -> Node:
@@ -60,8 +60,8 @@ def _of_call(node: Node, event: Event, call: Call | None, *, reveal: bool) -> No
     leg = call.success if event["kpi_id"] in OF_SUCCESS else call.main
     identity = call.identity
     node.facts |= {"call": call.unit, "customer": identity.unit, "customer by": identity.way}
-    node.facts["outcome"] = event["outcome"] if event["kpi_id"] == "dials" else call.outcome
-    if event["kpi_id"] == "dials":
+    node.facts["outcome"] = event["outcome"] or call.outcome
+    if event["outcome"] is not None:
         node.title += f" ({event['outcome']}), customer {identity.unit or 'not known'}"
     node.checks += _call_checks(event, call, leg)
     if leg is not None:
@@ -85,13 +85,16 @@ def _call_checks(event: Event, call: Call, leg: Leg | None) -> list[Check]:
     checks.append(Check("rep", event["rep_id"], main.line.get("rep_id")))
     checks.append(Check("day", str(event["day"]), str(main.day)))
     checks.append(Check("line", f"{event['file_id']}:{event['line_no']}", _place(leg)))
-    if event["kpi_id"] == "dials":
+    model = kpi_models().get(event["kpi_id"])
+    if event["outcome"] is not None:
         checks.append(Check("outcome", event["outcome"], call.outcome))
+    if model is not None and model.of_calls is not None:
         checks.append(Check("direction", "outbound", main.direction))
-    elif event["kpi_id"] in OF_SUCCESS:
+    if event["kpi_id"] in OF_SUCCESS:
         checks.append(Check("outcome", "successful", call.outcome))
-    elif event["kpi_id"] in QUANTITIES:
-        checks.append(Check("quantity", plain(event["quantity"]), plain(QUANTITIES[event["kpi_id"]](call))))
+    if model is not None and model.quantity is not None:
+        counted = QUANTITIES[model.quantity](call)
+        checks.append(Check("quantity", plain(event["quantity"]), plain(counted)))
     return checks
 
 
@@ -139,7 +142,7 @@ def _of_opportunity(node: Node, event: Event, found: Opportunity | None, *, reve
     kpi = event["kpi_id"]
     node.title += f", opportunity {found.line.get('opportunity_id')}"
     node.facts |= {"opportunity": found.line.get("opportunity_id"), "customer": found.customer}
-    if kpi == "potential_opportunities":
+    if asks(kpi) == CAPABLE:
         node.facts["capable by"] = found.capable_by
     node.checks += [
         Check("unit", event["unit_id"], found.customer),

@@ -12,8 +12,16 @@ from dagster_project.trace.merges import Step
 from dagster_project.trace.opened import Opened
 from dagster_project.trace.rawstore import Line, RawStore
 from dagster_project.trace.revisions import History, flag, histories
+from dagster_project.warehouse.kpi_models import kpi_models
 
-MILESTONES = {"potential_opportunities": "visit_accepted_at", "valid_opportunities": "confirmed_at"}
+MILESTONES = {kpi: model.milestone for kpi, model in kpi_models().items() if model.milestone}
+"""KPIs that count customers by a milestone of an opportunity, and its column."""
+CAPABLE = "capable"
+
+
+def asks(kpi: str) -> str | None:
+    """What the KPI asks besides the milestone."""
+    return kpi_models()[kpi].asks
 
 
 @dataclass
@@ -45,7 +53,7 @@ class Opportunity:
         """Why it does not count; None where it does."""
         if self.line.get(MILESTONES[kpi]) is None:
             return f"no {MILESTONES[kpi]}"
-        if kpi == "potential_opportunities":
+        if asks(kpi) == CAPABLE:
             return None if self.is_capable else "not_capable"
         return "confirmed_by_rep" if self.line.get("confirmed_by") == self.rep(kpi) else None
 

@@ -12,6 +12,7 @@ from dagster_project.warehouse.environment import DBT_PROJECT, EVENT_FOLDERS, ev
 
 EVENTS = DBT_PROJECT / "models" / "events"
 COUNTED = "event_"
+MADE_OF = ("of_calls", "quantity", "milestone", "asks")
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,10 @@ class KpiModel:
     """One KPI's model in words. `cases`: what the denominator counts; None where there is none.
 
     `parameters`: the names that kpi_parameters.csv has to have for it.
+
+    What its events are made again from: `of_calls`, which outbound calls it counts (outbound, connected,
+    successful), each as 1 unless `quantity` says talk or connected; or the `milestone` of an opportunity and
+    what it `asks` besides (capable, confirmed_by_another). None where only the line is looked at.
     """
 
     kpi_id: str
@@ -29,6 +34,10 @@ class KpiModel:
     leaves_out: str
     rows: str
     parameters: tuple[str, ...] = ()
+    of_calls: str | None = None
+    quantity: str | None = None
+    milestone: str | None = None
+    asks: str | None = None
 
 
 @cache
@@ -45,6 +54,16 @@ def kpi_models() -> dict[str, KpiModel]:
 
 def _read(model: dict[str, Any]) -> KpiModel:
     meta = model["config"]["meta"]
-    said = {name: meta.get(name) for name in ("counts", "cases", "day", "leaves_out", "rows")}
+    said = {name: meta.get(name) for name in ("counts", "cases", "day", "leaves_out", "rows", *MADE_OF)}
     kpi_id, description = model["name"].removeprefix(COUNTED), model["description"].strip()
     return KpiModel(kpi_id, description, **said, parameters=tuple(meta.get("parameters", ())))
+
+
+def of_calls(*which: str) -> set[str]:
+    """KPIs that count these outbound calls."""
+    return {kpi for kpi, model in kpi_models().items() if model.of_calls in which}
+
+
+def text_list(kpis: set[str]) -> str:
+    """For a condition of a query, in parentheses; there is always one."""
+    return "(" + ", ".join(f"'{kpi}'" for kpi in sorted(kpis)) + ")"

@@ -6,6 +6,7 @@ import duckdb
 
 from dagster_project.publication.restatements.inputs import AT
 from dagster_project.publication.restatements.sides import Side, differing
+from dagster_project.warehouse.kpi_models import kpi_models, of_calls, text_list
 
 EVENT = {
     "kpi_id": "varchar",
@@ -33,6 +34,9 @@ COUNTING = (
     "'task_quotas.csv')"
 )
 """The tables by whose rows single KPIs count: a row is about the KPI that it names."""
+BY_CONTACT = text_list(of_calls("successful"))
+WORDLESS = text_list({kpi for kpi in of_calls("outbound") if kpi_models()[kpi].quantity is None})
+"""KPIs that ask whom a call reached, and those that count it whatever its words mean."""
 
 
 def add_event_facts(connection: duckdb.DuckDBPyConnection, old: Side, new: Side) -> None:
@@ -215,11 +219,11 @@ select distinct event_open.kpi_id, event_open.rep_id, event_open.day, 'identity'
 from event_open
 inner join fresh_file on fresh_file.entity in ('customers', 'contacts') and {AT}
 where event_open.unit in ('customer', 'complaint', 'complaints', 'survey')
-    or event_open.kpi_id = 'successful_calls' -- a call without a result succeeds by whom its number reaches
+    or event_open.kpi_id in {BY_CONTACT} -- a call without a result succeeds by whom its number reaches
 union
 select event_open.kpi_id, event_open.rep_id, event_open.day, 'policy', '', file || ':' || line_no
 from event_open
-inner join policy_change on file in {WORDS} and (event_open.kpi_id <> 'dials' or file = 'settings.csv')
+inner join policy_change on file in {WORDS} and (event_open.kpi_id not in {WORDLESS} or file = 'settings.csv')
 where not is_renamed
 union
 select event_open.kpi_id, event_open.rep_id, event_open.day, 'policy', '', file || ':' || line_no
