@@ -16,7 +16,7 @@ _STAGES = (
     ("order_share",),
     ("pool_share",),
     ("attainment_scale",),
-    ("return_share", "lost_when_missed", "forfeit", "per_event", "per_overdue"),
+    ("return_share", "lost_when_missed", "lost_when_counted", "forfeit", "per_event", "per_overdue"),
     ("owed_while",),
 )  # fmt: skip
 """Kinds in the order in which they are reckoned: a kind rests on those before its own stage."""

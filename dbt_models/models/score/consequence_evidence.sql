@@ -65,7 +65,7 @@ judged as (
         on score.scheme_id = rule.scheme_id and score.subject_kind = rule.subject_kind and score.grain = rule.grain
         and {{ in_force('rule', 'score.period_end') }}
     left join {{ ref('consequence_presence') }} as presence
-        on score.basis = presence.basis and score.subject_kind = 'rep' and score.subject_id = presence.rep_id
+        on score.basis = presence.basis and case when score.subject_kind = 'rep' then score.subject_id end = presence.rep_id
         and score.scheme_id = presence.scheme_id and score.grain = presence.grain and score.period_start = presence.period_start
     where score.period_end <= {{ as_of() }}
 
