@@ -50,8 +50,8 @@ def test_scenarios_reach_every_kind_of_outcome(tmp_path: Path) -> None:
     assert [name for name in wanted if not seen[name]] == []
 
 
-UNPAID = ("forfeit", "withhold", "return_share")
-"""A forfeit asks for a month that was closed, to withhold is no line, and what comes back is rare."""
+UNPAID = ("forfeit", "withhold", "return_share", "lost_when_counted")
+"""A forfeit asks for a month that was closed, to withhold is no line, and the others are rare."""
 
 
 def _pay_and_findings(seen: Counter[str], published: Published, policy: Policy) -> None:
