@@ -80,5 +80,6 @@ def _give_weight(tables: Tables, scheme_id: str, kpi_id: str, share: Decimal) ->
             continue
         seen.add(whose)
         points = Decimal(str(row["points"]))
-        row["points"] = str(points - points * share)
-        tables["weights"].append({**row, "kpi_id": kpi_id, "points": str(points * share)})
+        given = (points * share).quantize(Decimal("0.0001"))
+        row["points"] = str(points - given)
+        tables["weights"].append({**row, "kpi_id": kpi_id, "points": str(given)})
