@@ -79,15 +79,17 @@ def a_junior_is_paid_for_attendance_and_by_the_piece(case: PayCase) -> None:
 
 
 def late_logs_forfeit_the_logs_share(case: PayCase) -> None:
-    """Both wrote a log on each of the 20 days, and were never late: 200 and 100. Eve wrote the first three on
-    Thursday of the next week, after the Tuesday on which they were due: the log's 200 are forfeited. Fay,
-    on leave for half of the month, was late with two: her target of late logs is 1, but two are not three.
+    """Dan and Eve wrote a log on each of the 20 days: 200 and 100. Eve wrote the first three on Thursday of
+    the next week, after the Tuesday on which they were due: the log's 200 are forfeited. Fay, on leave for
+    half of the month, wrote 10 and was late with two: her target of late logs is 1, but two are not three.
     """
     scheme = "daily-management"
     case.leave("fay", "2025-11-17", "2025-11-28")
-    for rep, late_to in (("dan", 0), ("eve", 5), ("fay", 4)):
+    first = (*range(3, 8), *range(10, 15))
+    second = (*range(17, 22), *range(24, 29))
+    for rep, days, late_to in (("dan", first + second, 0), ("eve", first + second, 5), ("fay", first, 4)):
         case.rep(rep, FIRST, LAST, schemes=scheme)
-        for day in range(3, 29):
+        for day in days:
             date = f"2025-11-{day:02}"
             late = "2025-11-13 10:00:00" if day <= late_to else ""
             log = {"activity_id": case.id(f"{rep}{day}"), "rep_id": case.id(rep), "kind": "log"}
