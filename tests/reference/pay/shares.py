@@ -39,11 +39,6 @@ def taking_lines(book: Book, earlier: list[PayLine]) -> Iterator[PayLine]:
             counted = kpi["actual"] if kpi is not None and book.is_over("month", month) else None
             if counted is not None and counted >= Fraction(rule.text("threshold")):
                 yield from _lost(earlier, rule, month, person, rule.rate)
-    for rule in book.rules("forfeit"):
-        for month, person in book.months_of(rule):
-            named = book.tables["consequence"].get((rule.text("event"), person.rep, month))
-            if named and named["status"] == "confirmed":
-                yield from _lost(earlier, rule, month, person, rule.rate)
     events = _events(book)
     for rule in book.rules("per_event"):
         for month, person in book.months_of(rule):
