@@ -37,4 +37,17 @@ def trainees_have_figures_and_no_score(case: Case) -> None:
     case.expect("score_monthly", FIRST, "bob", SCHEME, score=None, band=None, rank=None, phase="trainee")
 
 
-CASES = (five_parts_of_a_hundred, trainees_have_figures_and_no_score)
+def what_helps_and_what_hinders(case: Case) -> None:
+    """Late five times is 95; an unplanned task taken is one more, cooperation twice two; refused once: 97."""
+    case.rep("cat", FIRST, LAST, schemes=SCHEME)
+    for day, event, count in (
+        (MON, "late", "5"),
+        (TUE, "extra_task", "1"),
+        (TUE, "cooperation", "2"),
+        (WED, "refusal", "1"),
+    ):
+        happened(case, "cat", day, event, count=count)
+    case.expect("kpi_monthly", FIRST, "cat", SCHEME, "attitude_points", actual="97", attainment="0.97")
+
+
+CASES = (what_helps_and_what_hinders, five_parts_of_a_hundred, trainees_have_figures_and_no_score)

@@ -33,9 +33,33 @@ def the_list_of_the_day_says_what_counts(case: Case) -> None:
     case.expect("score_weekly", MON, "cid", SCHEME, score="80", band="red")
 
 
+def the_grade_says_how_much_of_a_kind(case: Case) -> None:
+    """Lists that name one piece: of contact records and invitations the grade's quota is asked for, of
+    call-backs, which have none, what the list names.
+    """
+    quotas = {"junior": (40, 30), "intermediate": (60, 40), "senior": (80, 50)}
+    for grade, (records, invitations) in quotas.items():
+        case.rep(grade, FIRST, LAST, schemes=SCHEME, grade=grade)
+        asked = (
+            (MON, "contact_records", records),
+            (TUE, "event_invitations", invitations),
+            (WED, "callbacks", 1),
+        )
+        for day, kind, quota in asked:
+            _listed(case, grade, day, kind, 1)
+            case.expect(
+                "kpi_daily", day, grade, SCHEME, "assigned_work", numerator="0", denominator=str(quota)
+            )
+        whole = str(records + invitations + 1)
+        case.expect("kpi_weekly", MON, grade, SCHEME, "assigned_work", numerator="0", denominator=whole)
+
+
 def a_visit_counts_at_the_level_of_the_grade(case: Case) -> None:
-    """A department head is enough for a junior, who is asked for 8 a month, and not for a senior (12)."""
-    for rep, grade, target, visits in (("dan", "junior", "8", "2"), ("eve", "senior", "12", "1")):
+    """A department head is enough for a junior, who is asked for 8 a month, and not for an intermediate (10)
+    or a senior (12).
+    """
+    asked = (("dan", "junior", "8", "2"), ("fay", "intermediate", "10", "1"), ("eve", "senior", "12", "1"))
+    for rep, grade, target, visits in asked:
         case.rep(rep, FIRST, LAST, schemes=SCHEME, grade=grade)
         case.potential(rep, TUE, visit_with_level="department_head")
         case.potential(rep, WED, visit_with_level="vice_president")
@@ -63,4 +87,8 @@ def _contact(case: Case, number: int) -> dict[str, object]:
     }
 
 
-CASES = (the_list_of_the_day_says_what_counts, a_visit_counts_at_the_level_of_the_grade)
+CASES = (
+    the_list_of_the_day_says_what_counts,
+    the_grade_says_how_much_of_a_kind,
+    a_visit_counts_at_the_level_of_the_grade,
+)

@@ -22,4 +22,17 @@ def performance_and_deductions(case: Case) -> None:
     case.expect("score_monthly", FIRST, "ann", SCHEME, score="86.8", band="green")
 
 
-CASES = (performance_and_deductions,)
+def the_bounds_of_lateness_and_a_day_off_unexcused(case: Case) -> None:
+    """Late by 14 minutes nothing, by 15 one, by 29 one, by 30 two; gone 29 minutes early one; a day off that
+    nobody approved five: 90.
+    """
+    case.rep("bea", FIRST, LAST, schemes=SCHEME)
+    for day, minutes in (("10", "14"), ("11", "15"), ("12", "29"), ("13", "30")):
+        happened(case, "bea", f"2025-11-{day}", "late", minutes=minutes, count="1")
+    happened(case, "bea", "2025-11-14", "early_leave", minutes="29", count="1")
+    case.leave("bea", "2025-11-17", "2025-11-17", kind="unexcused")
+    month = ("kpi_monthly", FIRST, "bea", SCHEME, "discipline_points")
+    case.expect(*month, actual="90", target="100", attainment="0.9")
+
+
+CASES = (performance_and_deductions, the_bounds_of_lateness_and_a_day_off_unexcused)

@@ -51,4 +51,30 @@ def a_manager_by_results_team_operations_and_ratings(case: Case) -> None:
         case.expect(table, start, "manager:meg", SCHEME, score="80.6657")
 
 
+def a_year_is_the_mean_of_its_quarters(case: Case) -> None:
+    """Meg leads Ann in February and in April of 2026; two heads, one member.
+
+    February: 100,000 sold of 100,000 is 20; 50,000 a head 5; 20,000 earned a head of 40,000, 5; no key
+    product; Ann stayed, 8; rated 80, 8. 46 of 68: 67.6471. April: 50,000 sold is 10; 25,000 a head 2.5;
+    10,000 earned a head 2.5; 8; nobody rated: 23 of 58: 39.6552. The year is their mean, 53.65115; its sums
+    would give 38.5 of 68.
+    """
+    for first, last in (("2026-02-01", "2026-02-28"), ("2026-04-01", "2026-04-30")):
+        case.rep("meg", first, last, schemes=SCHEME)
+        case.rep("ann", first, last, manager_id=case.id("meg"))
+    order(case, 1, "ann", "2026-02-03", amount="100000", cost="60000", product="标准版")
+    order(case, 2, "ann", "2026-04-08", amount="50000", cost="30000", product="标准版")
+    rating = {"subject_id": case.id("meg"), "period": "2026-02", "rater": "boss", "dimension": "overall"}
+    case.rows("ratings", [{**rating, "score": "80"}])
+    for table, start, score in (
+        ("score_monthly", "2026-02-01", "67.6471"),
+        ("score_quarterly", "2026-01-01", "67.6471"),
+        ("score_monthly", "2026-04-01", "39.6552"),
+        ("score_quarterly", "2026-04-01", "39.6552"),
+        ("score_yearly", "2026-01-01", "53.6512"),
+    ):
+        case.expect(table, start, "manager:meg", SCHEME, score=score)
+
+
 CASES = (a_manager_by_results_team_operations_and_ratings,)
+SPRING_CASES = (a_year_is_the_mean_of_its_quarters,)
