@@ -1,8 +1,9 @@
 """What the shipped rules pay in November 2025 (20 working days, the 3rd is a Monday; all of it is over)."""
 
+from datetime import date
 from hashlib import sha256
 
-from tests.golden.pay import Line, PayCase
+from tests.golden.pay import Line, PayCase, Statement
 
 FIRST, LAST = "2025-11-01", "2025-11-30"
 MON, TUE = "2025-11-03", "2025-11-04"
@@ -90,10 +91,10 @@ def late_logs_forfeit_the_logs_share(case: PayCase) -> None:
     for rep, days, late_to in (("dan", first + second, 0), ("eve", first + second, 5), ("fay", first, 4)):
         case.rep(rep, FIRST, LAST, schemes=scheme)
         for day in days:
-            date = f"2025-11-{day:02}"
+            at = f"2025-11-{day:02}"
             late = "2025-11-13 10:00:00" if day <= late_to else ""
             log = {"activity_id": case.id(f"{rep}{day}"), "rep_id": case.id(rep), "kind": "log"}
-            case.rows("activities", [log | {"occurred_at": f"{date} 17:00:00", "updated_at": late}])
+            case.rows("activities", [log | {"occurred_at": f"{at} 17:00:00", "updated_at": late}])
     kept = (("daily-log", FIRST, "1", "200", "200"), ("daily-attendance", FIRST, "1", "100", "100"))
     for rep in ("dan", "fay"):
         case.statement(rep, "2025-11", scheme, *kept, total="300")
@@ -159,6 +160,12 @@ def a_dealers_hall_in_a_year_that_is_collected_to_nine_tenths(case: PayCase) -> 
         "cid", "2025-11", scheme, ("dealer-department", "pool department", "100", "1", "100"),
         ("dealer-collected", "", "100", "-0.1", "-10"), total="90",
     )  # fmt: skip
+    department = (
+        ("dealer-agent", f"order {case.id('o3')}", "1", "100", "100"),
+        ("dealer-department", "pool department shared out", "100", "-1", "-100"),
+    )
+    key = ("team", SOUTH, date(2025, 11, 1), scheme)
+    case.statements.append(Statement(key, department, {"gross": "0"}))
     for rep, told in PEOPLE.items():
         case.statement(rep, "2025-11", scheme, *_lines_of(told))
     case.statement(

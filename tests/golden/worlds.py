@@ -83,7 +83,7 @@ def _policy(world: str) -> Tables:
         _take_shipped_core(tables)
         extend(tables, {"calendar": rows("date,is_working_day,name,calendar_id", "2026-01-04,true,made up,")})
         return tables
-    if world == "packs":
+    if world in ("packs", "packs-spring"):
         return {name: [dict(row) for row in found] for name, found in read_policy(SEEDS).tables.items()}
     if world == "families":
         tables["kpis"] = shipped_kpis()
