@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tests.reference.calls import Call
+from tests.reference.claims import unverified_claims
 from tests.reference.exports import Line, winners
 from tests.reference.identity import Directory
 from tests.reference.people import RepDay
@@ -52,9 +53,15 @@ class Site:
         return found
 
     def lines(self, entity: str) -> list[Line]:
-        """The revisions that hold."""
+        """The revisions that hold; of activities, none of the calls that the phone system does not know."""
         if entity not in self.known:
             self.known[entity] = winners(self.landing, entity, self.zone)
+            if entity == "activities":
+                claims = unverified_claims(self.landing, self.policy, self.directory, self.calls)
+                unverified = {claim.values["activity_id"] for _, claim, _ in claims}
+                self.known[entity] = [
+                    line for line in self.known[entity] if line.values["activity_id"] not in unverified
+                ]
         return self.known[entity]
 
     def day(self, line: Line, column: str) -> date | None:
