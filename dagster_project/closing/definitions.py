@@ -22,6 +22,12 @@ QUERIES = {
         ) as used
         inner join policy.kpis as kpis using (kpi_id)
     """,
+    "incentive_rule": """
+        select rule_id, scheme_id, kind, kpi_id, per, rate, threshold, ceiling, orders, entity, event, pool, payee,
+            seen_at, of_rules, less_rules, from_month, role, grade, tenure_from_days, tenure_to_days,
+            says_zh, says_en, valid_from, valid_to, line_no
+        from policy.incentives
+    """,
     "band": "select scheme_id, band, lower_bound, valid_from, valid_to from policy.bands",
 }
 """Frozen table to the query that makes it from schema `policy`."""

@@ -26,9 +26,11 @@ DAYS = ("counted_event", "rep_day", "target_day", "weight_day")
 
 ROWS = (
     "kpi_daily", "kpi_monthly", "score_monthly", "adjustment", "consequence", "incentive_line",
-    "incentive_total",
+    "incentive_total", "incentive_input",
 )  # fmt: skip
-"""Published tables whose rows of the month are frozen as they are, by `period_start` or `period_end`."""
+"""Published tables whose rows of the month are frozen as they are, by the column in `DATED`, else `period_start`."""
+
+DATED = dict.fromkeys(DAYS, "day") | {"consequence": "period_end", "incentive_input": "day"}
 
 
 def close(home: Home, month: Month, by: str | None = None, why: str | None = None) -> Manifest:
@@ -101,7 +103,7 @@ def _freeze(manifest: Manifest, month: Month, making: Path) -> list[dict[str, An
     for table in (*DAYS, *ROWS):
         source = read(_files(manifest, table, month))
         frozen = f" replace ({manifest.version} as closed_in)" if table in DAYS else ""
-        day = "day" if table in DAYS else "period_end" if table == "consequence" else "period_start"
+        day = DATED.get(table, "period_start")
         kept = " and grain in ('day', 'month')" if table == "adjustment" else ""
         order = ", ".join(manifest.tables[table]["key"])
         queries[table] = f"select *{frozen} from {source} where {day} {where}{kept} order by {order}"

@@ -54,6 +54,8 @@ FROZEN = {
     "incentive_total": "subject_kind VARCHAR, subject_id VARCHAR, period_start DATE, scheme_id VARCHAR, "
     "period_end DATE, lines INTEGER, gross DECIMAL(18,2), total DECIMAL(18,2), remainder DECIMAL(18,2), "
     "withheld DECIMAL(18,2), released DECIMAL(18,2), payable DECIMAL(18,2)",
+    "incentive_input": "input VARCHAR, scheme_id VARCHAR, subject_kind VARCHAR, subject_id VARCHAR, day DATE, "
+    "name VARCHAR, quantity DECIMAL(18,4)",
     "kpi_daily": _KPI,
     "kpi_monthly": _KPI,
     "score_monthly": f"{_PERIOD}period_end DATE, phase VARCHAR, measured DECIMAL(9,4), "
@@ -65,11 +67,18 @@ FROZEN = {
     "entity VARCHAR",
     "band": "rules VARCHAR, scheme_id VARCHAR, band VARCHAR, lower_bound DECIMAL(9,6), valid_from DATE, "
     "valid_to DATE",
+    "incentive_rule": "rules VARCHAR, rule_id VARCHAR, scheme_id VARCHAR, kind VARCHAR, kpi_id VARCHAR, "
+    "per VARCHAR, rate DECIMAL(18,4), threshold DECIMAL(9,6), ceiling DECIMAL(18,4), orders VARCHAR, "
+    "entity VARCHAR, event VARCHAR, pool VARCHAR, payee VARCHAR, seen_at VARCHAR, of_rules VARCHAR, "
+    "less_rules VARCHAR, from_month INTEGER, role VARCHAR, grade VARCHAR, tenure_from_days INTEGER, "
+    "tenure_to_days INTEGER, says_zh VARCHAR, says_en VARCHAR, valid_from DATE, valid_to DATE, "
+    "line_no INTEGER",
     "calendar": "rules VARCHAR, day DATE, is_working_day BOOLEAN",
 }
 """Tables of a closed month, one Parquet file each, with their columns. `rules` is the month as YYYY-MM.
 
-A month that an earlier release closed lacks the tables that came since; what `closed.json` names is there.
+A month that an earlier release closed lacks the tables that came since; what `closed.json` names is there. `keeps_pay`: whether
+the rules of pay, and what they rest on, were frozen with it.
 """
 
 
@@ -95,7 +104,7 @@ def write_closed(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
         connection,
         "closed_month",
         "rules VARCHAR, first_day DATE, last_day DATE, closed_in INTEGER, closed_at TIMESTAMP, "
-        "closed_by VARCHAR, policy_hash VARCHAR, sha256 VARCHAR",
+        "closed_by VARCHAR, policy_hash VARCHAR, sha256 VARCHAR, keeps_pay BOOLEAN",
         [_month(folder) for folder in folders],
     )
     connection.execute("update raw.closed_month set last_day = last_day(first_day)")
@@ -116,6 +125,7 @@ def _month(folder: Path) -> tuple[Any, ...]:
         told["closed_by"],
         told["policy_hash"],
         sha256_of(folder / CLOSED),
+        (folder / "incentive_rule.parquet").is_file(),
     )
 
 

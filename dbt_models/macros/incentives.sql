@@ -60,13 +60,14 @@
 {# Kinds of incentives that the policy has a rule of, as a list of text: models of others are empty and cost nothing. #}
 {% macro used_incentives() -%}
     {%- if not execute -%} {{ return([]) }} {%- endif -%}
-    {%- set rows = run_query("select distinct kind from policy.incentives order by 1") -%}
+    {%- set rows = run_query(
+        "select kind from policy.incentives union select kind from raw.closed_incentive_rule order by 1")  -%}
     {{ return(rows.columns[0].values() | list) }}
 {%- endmacro %}
 
-{# The rules of one kind. #}
+{# The rules of one kind, of the policy and of closed months. #}
 {% macro rules_of(kind) -%}
-    (select * from {{ source('policy', 'incentives') }} where kind = '{{ kind }}')
+    (select * from {{ ref('incentive_rule') }} where kind = '{{ kind }}')
 {%- endmacro %}
 
 {# What every line says of its subject and rule; `person` has basis, month_start and, unless said, the rep. #}
@@ -80,9 +81,10 @@
     {{ rule }}.line_no as rule_line
 {%- endmacro %}
 
-{# Does a rule hold for a person as he stood on a day (role, grade, tenure, dates)? #}
-{% macro fits(rule, person, day) -%}
-    ({{ rule }}.role is null or list_contains({{ listed(rule ~ '.role') }}, {{ person }}.role))
+{# Does a rule hold for a person as he stood on a day (whose rules, role, grade, tenure, dates)? #}
+{% macro fits(rule, person, day, rules=none) -%}
+    {{ rule }}.rules = {{ rules or person ~ '.rules' }}
+        and ({{ rule }}.role is null or list_contains({{ listed(rule ~ '.role') }}, {{ person }}.role))
         and ({{ rule }}.grade is null or list_contains({{ listed(rule ~ '.grade') }}, {{ person }}.grade))
         and ({{ rule }}.tenure_from_days is null or {{ person }}.tenure_days >= {{ rule }}.tenure_from_days)
         and ({{ rule }}.tenure_to_days is null or {{ person }}.tenure_days <= {{ rule }}.tenure_to_days)
@@ -175,7 +177,7 @@
     (
         select
             lines.basis, lines.subject_kind, lines.subject_id, lines.period_start, lines.scheme_id,
-            rule.line_no as rule_line, cast(sum(lines.amount) as decimal(18, 2)) as summed
+            rule.rules, rule.line_no as rule_line, cast(sum(lines.amount) as decimal(18, 2)) as summed
         from {{ lines }} as lines
         inner join {{ rules_of(kind) }} as rule
             on lines.scheme_id = rule.scheme_id and list_contains({{ listed('rule.of_rules') }}, lines.rule_id)
@@ -189,13 +191,13 @@
 {%- endmacro %}
 
 {# A rule about a person's month beside the sum of the lines that it names: for kinds that take or give shares. #}
-{% macro month_with_sum(kind, lines) -%}
+{% macro month_with_sum(kind, lines, rules=none) -%}
     {{ rules_of(kind) }} as rule
     inner join {{ ref('incentive_period') }} as period
-        on rule.scheme_id = period.scheme_id and period.grain = 'month' and {{ fits('rule', 'period', 'period.last_day') }}
+        on rule.scheme_id = period.scheme_id and period.grain = 'month' and {{ fits('rule', 'period', 'period.last_day', rules) }}
     inner join {{ sums_of_rules(kind, lines) }} as base
         on period.basis = base.basis and base.subject_kind = 'rep' and period.rep_id = base.subject_id
-        and period.month_start = base.period_start and rule.line_no = base.rule_line
+        and period.month_start = base.period_start and rule.line_no = base.rule_line and rule.rules = base.rules
 {%- endmacro %}
 
 {# Does an order have what a rule's `orders` asks for: `channel=direct;stock_kind=stock|promotion;product!=other_income`? #}
@@ -239,6 +241,7 @@
 {# Whether any rule pays or fines by the day. #}
 {% macro pays_by_the_day() -%}
     {%- if not execute -%} {{ return(false) }} {%- endif -%}
-    {%- set found = run_query("select count(*) from policy.incentives where per = 'day'") -%}
+    {%- set found = run_query(
+        "select count(*) from (select per from policy.incentives union all select per from raw.closed_incentive_rule) where per = 'day'")  -%}
     {{ return(found.rows[0][0] > 0) }}
 {%- endmacro %}

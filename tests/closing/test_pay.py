@@ -2,7 +2,8 @@
 
 r1 is there on Monday 3 and Tuesday 4 August 2026, with 2 calls and 1 of the 100 that are asked a day. 10 a
 dial are 30, less 0.01 for each that is missing: 0.98 and 0.99. August is closed with version 1; with version
-2 a late call of the 4th comes and nine more yuan a dial; with version 3 ten dials are added to the 3rd.
+2 a late call of the 4th comes and nine more yuan a dial; with version 3 ten dials are added to the 3rd, and paid by
+the rule that the month was closed with.
 """
 
 from __future__ import annotations
@@ -76,10 +77,10 @@ def test_a_closed_month_is_paid_as_it_was_frozen(tmp_path: Path) -> None:
     adjusted = f"x,r1,2026-08-03,{SCHEME},dials,10,the dialler was down,boss,2026-09-02 10:00:00\n"
     books.land({"adjustments/a.csv": ADJUSTMENTS + adjusted}, "2026-09-03")
     books.night("2026-09-03")
-    moved = told_of("247.00", "-0.88", "-0.99")
+    moved = told_of("130.00", "-0.88", "-0.99")
     assert books.rows(3, mine) == moved
     assert books.rows(3, f"{RESTATED} and subject_id = 'r1' order by 1") == [
-        ("gross", "28.03", "245.13", "adjustment"),
-        ("payable", "28.03", "245.13", "adjustment"),
-        ("total", "28.03", "245.13", "adjustment"),
+        ("gross", "28.03", "128.13", "adjustment"),
+        ("payable", "28.03", "128.13", "adjustment"),
+        ("total", "28.03", "128.13", "adjustment"),
     ]

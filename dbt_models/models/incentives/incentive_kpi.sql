@@ -3,7 +3,7 @@
 {# The KPIs that rules look at, as they are published; months and days of closed months once more as they would be, weeks as they stand. #}
 with wanted as (
 
-    select distinct scheme_id, kpi_id from {{ source('policy', 'incentives') }} where kpi_id is not null
+    select distinct scheme_id, kpi_id from {{ ref('incentive_rule') }} where kpi_id is not null
 
 ),
 

@@ -26,7 +26,7 @@ placed as (
 
     select
         person.basis, person.scheme_id, person.month_start, person.day, person.rep_id, person.team_id, person.manager_id,
-        person.role, person.grade, person.tenure_days, orders.* exclude (rep_id),
+        person.rules, person.role, person.grade, person.tenure_days, orders.* exclude (rep_id),
         coalesce((
             select max(homes.team_id) from homes where homes.region = orders.region and {{ in_force('homes', 'orders.signed_on') }}
         ), person.team_id) as region_team_id,

@@ -7,7 +7,7 @@
 with placed as (
 
     select
-        periods.grain, periods.period_start, periods.period_end, person.*
+        periods.grain, periods.period_start, periods.period_end, person.* exclude (rules)
     from {{ ref('incentive_person_day') }} as person
     inner join {{ ref('kpi_period_day') }} as periods on person.day = periods.day and periods.grain in ('day', 'week', 'month')
 
@@ -18,9 +18,11 @@ select
     cast(date_trunc('month', period_end) as date) as month_start,
     max(day) as last_day,
     {%- for column in ['team_id', 'manager_id', 'role', 'grade', 'tenure_days'] %}
-    max({{ column }}) filter (where day = placed.newest) as {{ column }}{{ ',' if not loop.last }}
+    max({{ column }}) filter (where day = placed.newest) as {{ column }},
     {%- endfor %}
+    max(case when basis = 'stands' and closed.keeps_pay then closed.rules else 'policy' end) as rules
 from (
     select *, max(day) over (partition by basis, grain, period_start, scheme_id, rep_id) as newest from placed
 ) as placed
-group by all
+left join {{ closed_on('placed.period_end') }}
+group by basis, grain, period_start, period_end, scheme_id, rep_id

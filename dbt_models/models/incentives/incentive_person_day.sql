@@ -2,11 +2,11 @@
 
 {#
     Every day of everybody whom a scheme with rules pays, as it stands, and days of closed months once more as they
-    would be.
+    would be. `rules`: those that a closed month was closed with, else the policy's.
 #}
 with schemes as (
 
-    select distinct scheme_id from {{ source('policy', 'incentives') }}
+    select distinct scheme_id from {{ ref('incentive_rule') }}
 
 ),
 
@@ -25,6 +25,8 @@ days as (
 
 )
 
-select days.* exclude (schemes), schemes.scheme_id, cast(date_trunc('month', days.day) as date) as month_start
+select days.* exclude (schemes), schemes.scheme_id, cast(date_trunc('month', days.day) as date) as month_start,
+    case when days.basis = 'stands' and closed.keeps_pay then closed.rules else 'policy' end as rules
 from days
 inner join schemes on contains(days.schemes, ';' || schemes.scheme_id || ';')
+left join {{ closed_on('days.day') }}

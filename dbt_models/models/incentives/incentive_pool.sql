@@ -7,17 +7,17 @@
 #}
 with months as (
 
-    select distinct scheme_id, month_start, least(last_day(month_start), {{ as_of() }}) as reached_on from {{ ref('incentive_period') }}
+    select distinct basis, scheme_id, month_start, rules, least(last_day(month_start), {{ as_of() }}) as reached_on from {{ ref('incentive_period') }} where grain = 'month'
 
 ),
 
 dated as (
 
     select
-        rule.*, coalesce(rule.seen_at, 'site') as level, months.month_start,
+        rule.*, coalesce(rule.seen_at, 'site') as level, months.basis, months.month_start,
         least(coalesce(rule.valid_to, months.reached_on), months.reached_on) as until_on
     from {{ rules_of('pool_share') }} as rule
-    inner join months on rule.scheme_id = months.scheme_id
+    inner join months on rule.scheme_id = months.scheme_id and rule.rules = months.rules
 
 ),
 
@@ -26,15 +26,15 @@ rules as (
     select *
     from dated
     where until_on >= month_start and (valid_from is null or valid_from <= until_on)
-    qualify until_on = max(until_on) over (partition by scheme_id, month_start, pool, level)
+    qualify until_on = max(until_on) over (partition by basis, scheme_id, month_start, pool, level)
 
 ),
 
 parts as (
 
-    select distinct scheme_id, month_start, pool, level, unnest({{ listed('of_rules') }}) as rule_id, true as is_in from rules
+    select distinct basis, scheme_id, month_start, pool, level, unnest({{ listed('of_rules') }}) as rule_id, true as is_in from rules
     union
-    select distinct scheme_id, month_start, pool, level, unnest({{ listed('less_rules') }}), false from rules where less_rules is not null
+    select distinct basis, scheme_id, month_start, pool, level, unnest({{ listed('less_rules') }}), false from rules where less_rules is not null
 
 ),
 
@@ -50,7 +50,7 @@ placed as (
         end as pool_id
     from {{ ref('incentive_after_orders') }} as lines
     inner join parts
-        on lines.scheme_id = parts.scheme_id and lines.period_start = parts.month_start and lines.rule_id = parts.rule_id
+        on lines.basis = parts.basis and lines.scheme_id = parts.scheme_id and lines.period_start = parts.month_start and lines.rule_id = parts.rule_id
     left join {{ ref('incentive_period') }} as seller
         on lines.basis = seller.basis and case when lines.subject_kind = 'rep' then lines.subject_id end = seller.rep_id
         and lines.scheme_id = seller.scheme_id and seller.grain = 'month' and lines.period_start = seller.period_start

@@ -25,10 +25,15 @@ closed as (
         coalesce(counted.gross, 0) as gross,
         coalesce(counted.total, 0) as total,
         coalesce(counted.remainder, 0) as remainder,
-        case when frozen.withheld > 0 then coalesce(counted.total, 0) else 0 end as withheld,
+        case when counted.is_held or frozen.withheld > 0 then coalesce(counted.total, 0) else 0 end as withheld,
         coalesce(frozen.released, 0) as released
     from (
-        select * from counted semi join {{ closed_on('period_start') }}
+        select counted.*, closed.keeps_pay and held.rep_id is not null as is_held
+        from counted
+        inner join {{ closed_on('counted.period_start') }}
+        left join {{ ref('incentive_withheld') }} as held
+            on held.basis = 'stands' and counted.subject_kind = 'rep' and counted.subject_id = held.rep_id
+            and counted.scheme_id = held.scheme_id and counted.period_start = held.month_start
     ) as counted
     full join frozen using (subject_kind, subject_id, period_start, scheme_id)
     where counted.lines is not null or frozen.released > 0

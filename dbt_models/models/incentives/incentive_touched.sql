@@ -2,8 +2,8 @@
 
 {#
     The rules whose lines an adjustment of a closed month moves, by subject and month: those that look at a KPI that it
-    moved, and those that rest on their lines, of the same person or through a pool. By today's rules and by what the
-    frozen lines say that they rest on.
+    moved, and those that rest on their lines, of the same person or through a pool. By the rules that the month was
+    closed with; of months that were closed before rules were frozen by today's and by what their lines say.
 #}
 with recursive looking as (
 
@@ -14,7 +14,7 @@ with recursive looking as (
 moved as (
 
     select
-        touched.subject_kind, touched.subject_id, touched.scheme_id, touched.kpi_id, looking.rule_id,
+        touched.subject_kind, touched.subject_id, touched.scheme_id, touched.kpi_id, looking.rules, looking.rule_id,
         cast(date_trunc('month', case
             when looking.per = 'week' then date_trunc('week', touched.period_start) + interval 6 day else touched.period_start
         end) as date) as period_start
@@ -34,19 +34,19 @@ members as (
 {# Whoever is looked at by a rule: a rep himself, everybody of the team or of the site. #}
 touched as (
 
-    select member.subject_kind, member.subject_id, moved.scheme_id, moved.period_start, moved.rule_id
+    select member.subject_kind, member.subject_id, moved.scheme_id, moved.period_start, moved.rule_id, moved.rules
     from moved
-    semi join {{ closed_on('moved.period_start') }}
+    inner join {{ closed_on('moved.period_start') }} and moved.rules = case when closed.keeps_pay then closed.rules else 'policy' end
     inner join members as member
         on moved.scheme_id = member.scheme_id and moved.period_start = member.period_start
         and moved.subject_kind = member.level and moved.subject_id = member.level_id
 
     union
 
-    select reached.subject_kind, reached.subject_id, touched.scheme_id, touched.period_start, resting.rule_id
+    select reached.subject_kind, reached.subject_id, touched.scheme_id, touched.period_start, resting.rule_id, touched.rules
     from touched
     inner join {{ ref('incentive_resting') }} as resting
-        on touched.scheme_id = resting.scheme_id and touched.rule_id = resting.rests_on
+        on touched.scheme_id = resting.scheme_id and touched.rule_id = resting.rests_on and touched.rules = resting.rules
     inner join members as member
         on touched.scheme_id = member.scheme_id and touched.period_start = member.period_start
         and touched.subject_kind = member.subject_kind and touched.subject_id = member.subject_id and resting.level = member.level
@@ -56,4 +56,4 @@ touched as (
 
 )
 
-select * from touched
+select distinct subject_kind, subject_id, scheme_id, period_start, rule_id from touched

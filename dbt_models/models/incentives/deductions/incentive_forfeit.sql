@@ -52,7 +52,7 @@ lost as (
         period.basis, period.rep_id, rule.scheme_id, rule.rule_id, rule.line_no, rule.rate, rule.event, rule.of_rules,
         confirmed.named_for, confirmed.stands_on, base.summed,
         'consequence ' || rule.event || ' ' || confirmed.named_for as item
-    from {{ month_with_sum('forfeit', ref('incentive_after_scales')) }}
+    from {{ month_with_sum('forfeit', ref('incentive_after_scales'), "'policy'") }}
     inner join confirmed
         on rule.event = confirmed.event and period.rep_id = confirmed.subject_id and period.month_start = confirmed.stands_on
     where base.summed > 0

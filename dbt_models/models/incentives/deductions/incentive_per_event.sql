@@ -7,12 +7,11 @@
 with events as (
 
     select
-        person.basis, person.scheme_id, person.month_start, attendance.event, payees.payee,
+        person.basis, person.scheme_id, person.month_start, person.event, payees.payee,
         case payees.payee when 'rep' then person.rep_id else person.manager_id end as subject_id,
-        sum(attendance.times) as times,
-        string_agg(attendance.day || ' ' || person.rep_id, ', ' order by attendance.day, person.rep_id) as days
-    from {{ ref('fct_attendance') }} as attendance
-    inner join {{ ref('incentive_person_day') }} as person using (rep_id, day)
+        sum(person.times) as times,
+        string_agg(person.day || ' ' || person.rep_id, ', ' order by person.day, person.rep_id) as days
+    from {{ ref('incentive_event') }} as person
     cross join (values ('rep'), ('manager')) as payees (payee)
     group by all
 

@@ -11,7 +11,7 @@ paid as (
 
     select paid.*, lines.subject_kind, lines.subject_id, cast(sum(lines.amount) as decimal(18, 2)) as summed
     from {{ paid_orders('order_share') }} as paid
-    inner join {{ rules_of('order_share') }} as rule on paid.line_no = rule.line_no
+    inner join {{ rules_of('order_share') }} as rule on paid.line_no = rule.line_no and paid.rules = rule.rules
     inner join lines
         on paid.basis = lines.basis and paid.scheme_id = lines.scheme_id and paid.month_start = lines.period_start
         and lines.item = 'order ' || paid.order_id and list_contains({{ listed('rule.of_rules') }}, lines.rule_id)
