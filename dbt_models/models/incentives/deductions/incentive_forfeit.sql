@@ -50,7 +50,7 @@ lost as (
 
     select
         period.basis, period.rep_id, rule.scheme_id, rule.rule_id, rule.line_no, rule.rate, rule.event, rule.of_rules,
-        confirmed.named_for, confirmed.stands_on, base.summed,
+        confirmed.named_for, confirmed.stands_on, confirmed.decided_in, base.summed,
         'consequence ' || rule.event || ' ' || confirmed.named_for as item
     from {{ month_with_sum('forfeit', ref('incentive_after_scales'), "'policy'") }}
     inner join confirmed
@@ -59,17 +59,58 @@ lost as (
 
 ),
 
+{# What other rules took of the same lines, and of no others, in that month already. #}
+gone as (
+
+    select lost.basis, lost.rep_id, lost.scheme_id, lost.rule_id, lost.item, sum(lines.amount) as amount
+    from lost
+    inner join {{ ref('incentive_after_scales') }} as lines
+        on lost.basis = lines.basis and lines.subject_kind = 'rep' and lost.rep_id = lines.subject_id
+        and lost.scheme_id = lines.scheme_id and lost.stands_on = lines.period_start
+    where lines.amount < 0 and not starts_with(lines.item, 'consequence ') and contains(lines.evidence, '; lines ')
+        and not list_contains({{ listed('lost.of_rules') }}, lines.rule_id)
+        and list_has_all({{ listed('lost.of_rules') }}, {{ listed("split_part(lines.evidence, '; lines ', 2)") }})
+    group by all
+
+),
+
+{# Forfeits of the same lines follow each other, and none takes more than the ones before it left. #}
+capped as (
+
+    select
+        lost.*,
+        greatest(lost.summed + coalesce(gone.amount, 0), 0) as left_over,
+        sum({{ money('lost.summed', 'lost.rate') }}) over (
+            partition by lost.basis, lost.rep_id, lost.scheme_id, lost.stands_on, lost.of_rules
+            order by frozen.item is null, frozen.month_start, lost.decided_in, lost.line_no, lost.item
+            rows unbounded preceding
+        ) as asked
+    from lost
+    left join gone using (basis, rep_id, scheme_id, rule_id, item)
+    left join frozen using (rep_id, scheme_id, rule_id, item)
+
+),
+
+cut as (
+
+    select
+        * exclude (left_over, asked),
+        cast(least(asked, left_over) - least(asked - {{ money('summed', 'rate') }}, left_over) as decimal(18, 2)) as part
+    from capped
+
+),
+
 taken as (
 
     select lost.*, frozen.month_start
-    from lost
+    from cut as lost
     inner join frozen using (rep_id, scheme_id, rule_id, item)
     where lost.basis = 'would be'
 
     union all by name
 
     select lost.*, open_month.month_start
-    from lost
+    from cut as lost
     inner join open_month
         on lost.event = open_month.event and lost.rep_id = open_month.subject_id and lost.named_for = open_month.named_for
     anti join frozen using (rep_id, scheme_id, rule_id, item)
@@ -80,10 +121,13 @@ taken as (
 select
     basis, 'rep' as subject_kind, rep_id as subject_id, month_start as period_start, scheme_id, rule_id, line_no as rule_line,
     item,
-    summed as quantity,
-    -rate as rate,
-    {{ money('summed', '-rate') }} as amount,
-    strftime(stands_on, '%Y-%m') || ' 已确认 ' || event || '：' || {{ times('summed', '-rate') }} as formula_zh,
-    event || ' of ' || strftime(stands_on, '%Y-%m') || ' was confirmed: ' || {{ times('summed', '-rate') }} as formula_en,
+    case when is_the_rest then part else summed end as quantity,
+    case when is_the_rest then -1 else -rate end as rate,
+    cast(-part as decimal(18, 2)) as amount,
+    strftime(stands_on, '%Y-%m') || ' 已确认 ' || event || '：'
+        || case when is_the_rest then '剩余的 ' || {{ times('part', '-1.0') }} else {{ times('summed', '-rate') }} end as formula_zh,
+    event || ' of ' || strftime(stands_on, '%Y-%m') || ' was confirmed: '
+        || case when is_the_rest then 'what is left, ' || {{ times('part', '-1.0') }} else {{ times('summed', '-rate') }} end as formula_en,
     item || '; lines ' || of_rules || ' of ' || strftime(stands_on, '%Y-%m') as evidence
-from taken
+from (select *, part < {{ money('summed', 'rate') }} as is_the_rest from taken)
+where part > 0
