@@ -13,6 +13,6 @@ group by scheme_id, rep_id, day, event
 
 union all
 
-select 'overdue', scheme_id, 'rep', rep_id, month_start, instalment, cast(1 as decimal(18, 4))
+select 'overdue', scheme_id, level, subject_id, month_start, instalment, cast(1 as decimal(18, 4))
 from {{ ref('incentive_overdue') }}
 where basis = 'stands'

@@ -19,7 +19,7 @@ with orders as (
 receipts as (
 
     select
-        receipts.receipt_id, receipts.order_id, orders.rep_id, receipts.amount, receipts.file_id, receipts.line_no,
+        receipts.receipt_id, receipts.order_id, orders.rep_id, orders.signed_on, receipts.amount, receipts.file_id, receipts.line_no,
         coalesce(receipts.due_on, orders.signed_on + orders.days) as due_on,
         case when receipts.received_on <= {{ as_of() }} then receipts.received_on end as paid_on
     from {{ ref('fct_receipt') }} as receipts
@@ -31,7 +31,7 @@ receipts as (
 missing as (
 
     select
-        orders.order_id, orders.rep_id, orders.file_id, orders.line_no,
+        orders.order_id, orders.rep_id, orders.signed_on, orders.file_id, orders.line_no,
         greatest(max(receipts.due_on), orders.signed_on + orders.days) as due_on
     from orders
     left join receipts on orders.order_id = receipts.order_id and receipts.paid_on is not null
@@ -41,12 +41,12 @@ missing as (
 
 )
 
-select 'receipt ' || receipt_id as instalment, rep_id, due_on, paid_on, file_id, line_no
+select 'receipt ' || receipt_id as instalment, rep_id, signed_on, due_on, paid_on, file_id, line_no
 from receipts
 where due_on is not null and paid_on is not null
 
 union all
 
-select 'order ' || order_id, rep_id, due_on, null, file_id, line_no
+select 'order ' || order_id, rep_id, signed_on, due_on, null, file_id, line_no
 from missing
 where due_on is not null

@@ -7,6 +7,6 @@ inner join {{ ref('incentive_period') }} as period
     on rule.scheme_id = period.scheme_id and period.grain = 'month' and {{ fits('rule', 'period', 'period.last_day') }}
 inner join {{ ref('incentive_overdue') }} as overdue
     on period.basis = overdue.basis and period.scheme_id = overdue.scheme_id
-    and period.rep_id = overdue.rep_id and period.month_start = overdue.month_start
+    and overdue.level = 'rep' and period.rep_id = overdue.subject_id and period.month_start = overdue.month_start
 group by period.basis, period.scheme_id, period.rep_id, period.month_start
 having count(distinct overdue.instalment) >= min(rule.threshold)

@@ -16,6 +16,7 @@ class Instalment:
 
     name: str
     rep: str
+    signed: date
     due: date
     paid: date | None
 
@@ -47,9 +48,9 @@ def instalments(site: Site) -> Iterator[Instalment]:
             when = due or usual
             if when:
                 known.append(when)
-                yield Instalment(f"receipt {receipt}", rep, when, paid)
+                yield Instalment(f"receipt {receipt}", rep, signed, when, paid)
         if told.get("amount"):
             missing = Fraction(told.values["amount"]) - sum(amount for amount, *_ in came[order])
             dates = [*known, *([usual] if usual else [])]
             if missing > 0 and dates:
-                yield Instalment(f"order {order}", rep, max(dates), None)
+                yield Instalment(f"order {order}", rep, signed, max(dates), None)

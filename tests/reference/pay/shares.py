@@ -91,17 +91,25 @@ def _events(book: Book) -> dict[tuple[str, str, str, date, str], Fraction]:
 
 
 def _overdue(book: Book) -> dict[tuple[str, str, str, date], int]:
-    """Scheme, level, subject, month -> instalments overdue at its end, of those who sold and are there; who
-    has no department has none.
+    """Scheme, level, subject, month -> instalments overdue at its end: the seller's, if he is there; of the
+    department in which he signed (else of his own of that month) and of the site.
     """
     found: dict[tuple[str, str, str, date], int] = defaultdict(int)
     known = list(instalments(book.site))
+    paying = {rule["scheme_id"] for rule in book.site.policy.rows("incentives")}
+    signers = {(rep, day) for scheme, rep, day in book.staff.day if scheme in paying}
     for scheme in {rule.scheme for kind in ("per_overdue", "withhold") for rule in book.rules(kind)}:
-        for month, person in book.staff.periods(scheme, "month"):
-            look = book.look(month)
-            count = sum(one.rep == person.rep and one.is_overdue(look) for one in known)
-            for level in ("rep", "team", "site"):
-                found[scheme, level, book.place(level, person), month] += count
+        for month in {month for month, _ in book.staff.periods(scheme, "month")}:
+            for one in known:
+                if one.is_overdue(book.look(month)):
+                    seller = book.staff.in_month(scheme, one.rep, month)
+                    if seller is not None:
+                        found[scheme, "rep", one.rep, month] += 1
+                    signed = book.staff.day.get((scheme, one.rep, one.signed))
+                    is_elsewhere = (one.rep, one.signed) in signers
+                    owner = signed or (None if is_elsewhere else seller)
+                    for level in ("team", "site") if owner is not None else ():
+                        found[scheme, level, book.place(level, owner), month] += 1
     return found
 
 

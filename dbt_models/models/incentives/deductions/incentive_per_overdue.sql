@@ -4,12 +4,10 @@
 with seen as (
 
     select
-        overdue.basis, overdue.scheme_id, overdue.month_start, levels.level,
-        case levels.level when 'rep' then rep_id when 'team' then team_id else {{ setting('site_id') }} end as subject_id,
+        basis, scheme_id, month_start, level, subject_id,
         count(*) as overdue,
         string_agg(instalment, ', ' order by instalment) as instalments
-    from {{ ref('incentive_overdue') }} as overdue
-    cross join (values ('rep'), ('team'), ('site')) as levels (level)
+    from {{ ref('incentive_overdue') }}
     group by all
 
 ),
