@@ -30,6 +30,15 @@ rules as (
 
 ),
 
+{# Under the first of them the pool's own statement tells what left it. #}
+firsts as (
+
+    select basis, scheme_id, month_start, pool, level, arg_min(rule_id, line_no) as rule_id, min(line_no) as rule_line
+    from rules
+    group by all
+
+),
+
 parts as (
 
     select distinct basis, scheme_id, month_start, pool, level, unnest({{ listed('of_rules') }}) as rule_id, true as is_in from rules
@@ -58,8 +67,12 @@ placed as (
 )
 
 select
-    basis, period_start, scheme_id, pool, level, pool_id,
+    placed.basis, placed.period_start, placed.scheme_id, placed.pool, placed.level, pool_id, firsts.rule_id, firsts.rule_line,
     cast(coalesce(sum(cents) filter (where is_in), 0) as hugeint) as held_cents,
     cast(coalesce(sum(cents) filter (where not is_in), 0) as hugeint) as paid_cents
 from placed
+inner join firsts
+    on placed.basis = firsts.basis and placed.period_start = firsts.month_start and placed.scheme_id = firsts.scheme_id
+    and placed.pool = firsts.pool and placed.level = firsts.level
+where pool_id is not null
 group by all

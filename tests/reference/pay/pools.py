@@ -33,25 +33,29 @@ class Pool:
 
 def pool_lines(book: Book, earlier: list[PayLine]) -> Iterator[PayLine]:
     """Everybody's part, and on the pool's own statement what left it."""
-    pools = _pools(book)
+    pools = _pools(book, earlier)
     places = Counter((rep, pool.month, rule) for pool in pools for rep, rule in pool.weights)
     for pool in pools:
         rules = _last_rules(book, pool)
         paid = _sum(book, pool, earlier, rules, "less_rules")
         left = _sum(book, pool, earlier, rules, "of_rules") - paid
-        if left > 0:
-            first = min((rule for _, rule in pool.weights), key=lambda rule: rule.line)
-            item, who = f"pool {pool.name}", (pool.level, pool.owner, pool.month, first)
+        if not rules:
+            continue
+        first = min(rules, key=lambda rule: rule.line)
+        item, who = f"pool {pool.name}", (pool.level, pool.owner, pool.month, first)
+        if left > 0 and pool.weights:
             for part in _parts(pool, item, left):
                 is_one_of_several = places[part.subject, part.month, part.rule] > 1
                 yield replace(part, item=f"{item} of {pool.owner}") if is_one_of_several else part
             yield PayLine(*who, f"{item} shared out", left, Fraction(-1), -left)
-            if paid:
-                yield PayLine(*who, f"{item} paid to sellers", paid, Fraction(-1), -paid)
+        if paid:
+            yield PayLine(*who, f"{item} paid to sellers", paid, Fraction(-1), -paid)
 
 
-def _pools(book: Book) -> list[Pool]:
-    """Every pool that somebody has a part of: each day by the row that fits him, at his team of that day."""
+def _pools(book: Book, earlier: list[PayLine]) -> list[Pool]:
+    """Every pool that somebody has a part of, each day by the row that fits him, at his team of that day; and
+    those that lines are paid into or out of.
+    """
     attendance = Attendance(book)
     found: dict[tuple[str, str, str, str, date], Pool] = {}
     for rule in book.rules("pool_share"):
@@ -61,6 +65,11 @@ def _pools(book: Book) -> list[Pool]:
             if owner and weight and rule.fits(one):
                 key = (rule.scheme, name, level, owner, period_start("month", one.day))
                 found.setdefault(key, Pool(*key)).weights[one.rep, rule] += weight
+        for paid in earlier:
+            owner = _owner(book, level, paid) if paid.rule.scheme == rule.scheme else ""
+            if owner:
+                key = (rule.scheme, name, level, owner, paid.month)
+                found.setdefault(key, Pool(*key))
     return list(found.values())
 
 
@@ -85,13 +94,18 @@ def _sum(book: Book, pool: Pool, earlier: list[PayLine], rules: list[Rule], colu
     for one in earlier:
         if (one.rule.scheme, one.month) != (pool.scheme, pool.month) or one.rule.name not in named:
             continue
-        if pool.level == "team" and one.kind == "rep":
-            seller = book.staff.in_month(pool.scheme, one.subject, pool.month)
-            is_ours = seller is not None and seller.team == pool.owner
-        else:
-            is_ours = pool.level == "site" or one.subject == pool.owner
-        total += one.amount if is_ours else 0
+        total += one.amount if _owner(book, pool.level, one) == pool.owner else 0
     return total
+
+
+def _owner(book: Book, level: str, paid: PayLine) -> str:
+    """The site, or the department that a line is paid to or whose person has it at the month's end."""
+    if level == "site":
+        return book.site_id
+    if paid.kind != "rep":
+        return paid.subject
+    seller = book.staff.in_month(paid.rule.scheme, paid.subject, paid.month)
+    return seller.team if seller is not None else ""
 
 
 def _parts(pool: Pool, item: str, left: Fraction) -> Iterator[PayLine]:

@@ -3,7 +3,8 @@
 {#
     What is left in a pool is shared out by weights: over the days of the month the factor (`rate`) of the row that holds x how
     far the day was attended; the department's among its people, the site's among all whom the scheme pays. Cut to cents, the
-    missing ones to the largest remainders, ties by id: the shares are the pool. The pool's own statement shows what left it.
+    missing ones to the largest remainders, ties by id: the shares are the pool. The pool's own statement shows what left it,
+    also where nothing is left to share or nobody has a share.
 #}
 with weighed as (
 
@@ -23,7 +24,7 @@ with weighed as (
 cut as (
 
     select
-        weighed.*, pools.paid_cents,
+        weighed.*, pools.rule_id as pool_rule, pools.rule_line as pool_line,
         pools.held_cents - pools.paid_cents as cents,
         {{ units('weighed.factor', 4) }} * {{ units('weighed.days', 4) }} as weight,
         sum({{ units('weighed.factor', 4) }} * {{ units('weighed.days', 4) }}) over (
@@ -58,10 +59,9 @@ left_the_pool as (
 
     select
         basis, level as subject_kind, pool_id as subject_id, period_start, scheme_id,
-        arg_min(rule_id, rule_line) as rule_id, min(rule_line) as rule_line, pool,
-        sum(share_cents) as share_cents, any_value(paid_cents) as paid_cents
+        pool_rule as rule_id, pool_line as rule_line, pool, sum(share_cents) as share_cents
     from shared
-    group by basis, level, pool_id, period_start, scheme_id, pool
+    group by basis, level, pool_id, period_start, scheme_id, pool, pool_rule, pool_line
 
 )
 
@@ -94,7 +94,7 @@ from left_the_pool
 union all
 
 select
-    basis, subject_kind, subject_id, period_start, scheme_id, rule_id, rule_line,
+    basis, level, pool_id, period_start, scheme_id, rule_id, rule_line,
     'pool ' || pool || ' paid to sellers',
     {{ from_units('paid_cents', 2) }},
     -1,
@@ -102,5 +102,5 @@ select
     '已付销售人员',
     'paid to sellers',
     'pool ' || pool
-from left_the_pool
+from {{ ref('incentive_pool') }}
 where paid_cents <> 0
