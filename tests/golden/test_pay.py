@@ -11,6 +11,7 @@ from dagster_project.statement.read import read_statements
 from dagster_project.statement.show import as_text
 from dagster_project.trace.opened import open_publication
 from tests.golden import (
+    pay_change_cases,
     pay_count_cases,
     pay_pool_cases,
     pay_sales_cases,
@@ -29,7 +30,7 @@ from tests.reference.policy import read_policy
 WORLDS = (
     (
         World("standard", date(2026, 3, 11), date(2026, 1, 5), ()),
-        (*pay_count_cases.CASES, *pay_sales_cases.CASES, *pay_pool_cases.CASES),
+        (*pay_count_cases.CASES, *pay_sales_cases.CASES, *pay_pool_cases.CASES, *pay_change_cases.CASES),
     ),
     (World("packs", date(2025, 12, 10), date(2025, 10, 1), ()), pay_shipped_cases.CASES),
     (

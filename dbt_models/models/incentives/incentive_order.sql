@@ -3,14 +3,13 @@
 {#
     Orders that stand, under each scheme that pays their seller on the day of signing. Blank columns of an order mean the
     ordinary: own brand, direct, stock of no kind, paid in full. `traits` is what a rule's column `orders` may ask for:
-    the columns themselves, `place` (own or outside the seller's regions), `lot` (how many the customer bought that day).
+    the columns themselves, `place` (own or outside the seller's regions).
 #}
 with orders as (
 
     select
         *,
-        coalesce(customer_id, order_id) as buyer,
-        cast(sum(quantity) over (partition by coalesce(customer_id, order_id), signed_on, product) as decimal(18, 4)) as lot
+        coalesce(customer_id, order_id) as buyer
     from {{ ref('fct_order') }}
     where {{ order_stands() }}
 

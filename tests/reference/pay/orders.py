@@ -22,15 +22,14 @@ TRAITS = ("product", "stock_kind", "region", *ORDINARY)
 
 @dataclass(frozen=True)
 class Sold:
-    """An order under a scheme that pays its seller on the day of signing. `lot`: what its buyer bought of the
-    product on that day, in this order and others.
+    """An order under a scheme that pays its seller on the day of signing. `buyer` is alone where
+    nobody is named.
     """
 
     order: str
     told: Line
     seller: RepDay
     buyer: str
-    lot: Fraction
     traits: dict[str, str]
     department: str
 
@@ -53,8 +52,7 @@ class Sold:
             is_one_of = self.traits[name.strip()] in [word.strip().lower() for word in words.split("|")]
             if is_one_of == ("!=" in asked):
                 return False
-        least = rule.number("threshold")
-        return least is None or self.lot >= least
+        return True
 
 
 def standing_orders(site: Site) -> Iterator[tuple[Line, date]]:
@@ -70,20 +68,14 @@ def sold_orders(book: Book, scheme: str) -> list[Sold]:
     customers = {
         one.values["opportunity_id"]: one.values["customer_id"] for one in book.site.lines("opportunities")
     }
-    lots: dict[tuple[str, date, str], Fraction] = defaultdict(Fraction)
-    standing = []
+    found = []
     for told, day in standing_orders(book.site):
         named = told.get("customer_id") or customers.get(told.get("opportunity_id") or "")
         buyer = f"customer {book.site.directory.merged(named)}" if named else f"of {told.values['order_id']}"
-        lot = (buyer, day, told.get("product") or "")
-        lots[lot] += Fraction(told.get("quantity") or 1)
-        standing.append((told, day, lot))
-    found = []
-    for told, day, lot in standing:
         seller = book.staff.day.get((scheme, told.values["rep_id"], day))
         if seller:
             traits, department = _placed(book, told, seller)
-            found.append(Sold(told.values["order_id"], told, seller, lot[0], lots[lot], traits, department))
+            found.append(Sold(told.values["order_id"], told, seller, buyer, traits, department))
     return sorted(found, key=lambda one: (one.seller.day, one.order))
 
 
@@ -104,12 +96,12 @@ def order_lines(book: Book) -> Iterator[PayLine]:
         for one, who in _payees(book, rule):
             if one.pieces > 0:
                 yield line(rule, who, one.month, f"order {one.order}", one.pieces, rule.rate)
-    for rule in book.rules("per_customer"):
-        paid = set()
-        for one, who in _payees(book, rule):
-            if (who, one.month, one.buyer) not in paid:
-                paid.add((who, one.month, one.buyer))
-                yield line(rule, who, one.month, f"order {one.order}", Fraction(1), rule.rate)
+    paid = set()
+    for rule, one, who in _by_day(book, "per_customer"):
+        key = (rule.scheme, rule.name, who, one.month, one.buyer)
+        if key not in paid:
+            paid.add(key)
+            yield line(rule, who, one.month, f"order {one.order}", Fraction(1), rule.rate)
     yield from _money_lines(book)
 
 
@@ -120,21 +112,35 @@ def _money_lines(book: Book) -> Iterator[PayLine]:
             price, listed = one.money("amount"), one.money("list_amount")
             if price is not None and listed is not None and price > listed:
                 yield line(rule, who, one.month, f"order {one.order}", price - listed, rule.rate)
-    for rule in book.rules("surplus_share"):
-        surplus: dict[tuple[tuple[str, str], date], Fraction] = defaultdict(Fraction)
-        for one, who in _payees(book, rule):
-            surplus[who, one.month] += (one.money("amount") or 0) - (one.money("cost") or 0)
-        for (who, month), left in surplus.items():
-            if left > 0:
-                yield line(rule, who, month, "", left, rule.rate)
+    surplus: dict[tuple[str, str, tuple[str, str], date], Fraction] = defaultdict(Fraction)
+    last: dict[tuple[str, str, tuple[str, str], date], Rule] = {}
+    for rule, one, who in _by_day(book, "surplus_share"):
+        if one.told.get("amount") or one.told.get("cost"):
+            key = (rule.scheme, rule.name, who, one.month)
+            surplus[key] += (one.money("amount") or 0) - (one.money("cost") or 0)
+            last[key] = rule
+    for key, left in surplus.items():
+        if left > 0:
+            yield line(last[key], key[2], key[3], "", left, last[key].rate)
+
+
+def _by_day(book: Book, kind: str) -> list[tuple[Rule, Sold, tuple[str, str]]]:
+    """What rows of a kind ask for, by day and order: a rule may change its row within a month."""
+    found = [(rule, one, who) for rule in book.rules(kind) for one, who in _payees(book, rule)]
+    return sorted(found, key=lambda each: (each[1].seller.day, each[1].order, each[0].line))
 
 
 def _payees(book: Book, rule: Rule) -> Iterator[tuple[Sold, tuple[str, str]]]:
     """Orders that a rule asks for, of sellers for whom it holds on the day, and who is paid for each."""
-    payee = rule.text("payee", "rep")
-    for one in sold_orders(book, rule.scheme):
+    payee, least = rule.text("payee", "rep"), rule.number("threshold")
+    asked = [one for one in sold_orders(book, rule.scheme) if one.is_asked_for(rule)]
+    lots: dict[tuple[str, date], Fraction] = defaultdict(Fraction)
+    for one in asked:
+        lots[one.buyer, one.seller.day] += one.pieces
+    for one in asked:
+        is_lot = least is None or lots[one.buyer, one.seller.day] >= least
         who = {"rep": one.seller.rep, "team": one.department, "site": book.site_id}[payee]
-        if who and rule.fits(one.seller) and one.is_asked_for(rule):
+        if who and rule.fits(one.seller) and is_lot:
             yield one, (payee, who)
 
 

@@ -1,12 +1,13 @@
 {{ config(materialized='ephemeral') }}
 
-{# So much for every customer of a month whose orders a rule asks for, with the first of them: pay names no customers. #}
+{# So much for every customer of a month whose orders a rule asks for, with the first of them and by
+    the row that held on its day: pay names no customers. #}
 with first_orders as (
 
     select *
     from {{ paid_orders('per_customer') }} as paid
     qualify row_number() over (
-        partition by basis, payee, payee_id, rule_id, line_no, month_start, buyer order by day, order_id
+        partition by basis, payee, payee_id, scheme_id, rule_id, month_start, buyer order by day, order_id, line_no
     ) = 1
 
 )

@@ -1,11 +1,14 @@
 {{ config(materialized='ephemeral') }}
 
-{# A share of the surplus, amounts less costs, of a month's orders that a rule asks for; nothing of a loss. #}
+{# A share of the surplus, amounts less costs, of a month's orders that a rule asks for; nothing of a loss. Where the rule
+    changed within the month, the row that held for the last of them says which share. #}
 with months as (
 
     select
-        {{ line_of_order('paid') }},
-        paid.rate,
+        paid.basis, paid.payee as subject_kind, paid.payee_id as subject_id, paid.month_start as period_start,
+        paid.scheme_id, paid.rule_id,
+        arg_max(paid.line_no, (paid.day, paid.order_id)) as rule_line,
+        arg_max(paid.rate, (paid.day, paid.order_id)) as rate,
         cast(sum(coalesce(paid.amount, 0)) as decimal(18, 4)) as income,
         cast(sum(coalesce(paid.cost, 0)) as decimal(18, 4)) as cost,
         'order ' || string_agg(paid.order_id, ', ' order by paid.order_id) as evidence
