@@ -23,8 +23,8 @@ QUERIES = {
         inner join policy.kpis as kpis using (kpi_id)
     """,
     "incentive_rule": """
-        select rule_id, scheme_id, kind, kpi_id, per, rate, threshold, ceiling, orders, entity, event, pool, payee,
-            seen_at, of_rules, less_rules, from_month, role, grade, tenure_from_days, tenure_to_days,
+        select rule_id, scheme_id, kind, kpi_id, per, rate, threshold, ceiling, orders, entity, event, pool,
+            payee, seen_at, of_rules, less_rules, from_month, role, grade, tenure_from_days, tenure_to_days,
             says_zh, says_en, valid_from, valid_to, line_no
         from policy.incentives
     """,

@@ -28,9 +28,10 @@ ROWS = (
     "kpi_daily", "kpi_monthly", "score_monthly", "adjustment", "consequence", "incentive_line",
     "incentive_total", "incentive_input",
 )  # fmt: skip
-"""Published tables whose rows of the month are frozen as they are, by the column in `DATED`, else `period_start`."""
+"""Published tables whose rows of the month are frozen as they are, by the column in `DATED`."""
 
 DATED = dict.fromkeys(DAYS, "day") | {"consequence": "period_end", "incentive_input": "day"}
+"""The column that a table's rows belong to a month by; the others' is `period_start`."""
 
 
 def close(home: Home, month: Month, by: str | None = None, why: str | None = None) -> Manifest:

@@ -54,8 +54,8 @@ FROZEN = {
     "incentive_total": "subject_kind VARCHAR, subject_id VARCHAR, period_start DATE, scheme_id VARCHAR, "
     "period_end DATE, lines INTEGER, gross DECIMAL(18,2), total DECIMAL(18,2), remainder DECIMAL(18,2), "
     "withheld DECIMAL(18,2), released DECIMAL(18,2), payable DECIMAL(18,2)",
-    "incentive_input": "input VARCHAR, scheme_id VARCHAR, subject_kind VARCHAR, subject_id VARCHAR, day DATE, "
-    "name VARCHAR, quantity DECIMAL(18,4)",
+    "incentive_input": "input VARCHAR, scheme_id VARCHAR, subject_kind VARCHAR, subject_id VARCHAR, "
+    "day DATE, name VARCHAR, quantity DECIMAL(18,4)",
     "kpi_daily": _KPI,
     "kpi_monthly": _KPI,
     "score_monthly": f"{_PERIOD}period_end DATE, phase VARCHAR, measured DECIMAL(9,4), "
@@ -77,8 +77,8 @@ FROZEN = {
 }
 """Tables of a closed month, one Parquet file each, with their columns. `rules` is the month as YYYY-MM.
 
-A month that an earlier release closed lacks the tables that came since; what `closed.json` names is there. `keeps_pay`: whether
-the rules of pay, and what they rest on, were frozen with it.
+A month that an earlier release closed lacks the tables that came since; what `closed.json` names is there.
+`keeps_pay`: whether the rules of pay, and what they rest on, were frozen with it.
 """
 
 

@@ -2,8 +2,8 @@
 
 r1 is there on Monday 3 and Tuesday 4 August 2026, with 2 calls and 1 of the 100 that are asked a day. 10 a
 dial are 30, less 0.01 for each that is missing: 0.98 and 0.99. August is closed with version 1; with version
-2 a late call of the 4th comes and nine more yuan a dial; with version 3 ten dials are added to the 3rd, and paid by
-the rule that the month was closed with.
+2 a late call of the 4th comes and nine more yuan a dial; with version 3 ten dials are added to the 3rd, and
+paid by the rule that the month was closed with.
 """
 
 from __future__ import annotations

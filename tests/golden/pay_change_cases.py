@@ -1,7 +1,9 @@
 """Pay where something changes on the way: rules within a month, teams, orders of several kinds at once."""
 
 from tests.golden.pay import PayCase
+from tests.golden.worlds import SEEDS
 from tests.reference.base_policy import target
+from tests.reference.policy import read_policy
 
 FIRST, LAST = "2026-02-01", "2026-02-28"
 
@@ -48,8 +50,8 @@ def a_rule_that_changes_within_a_month_pays_once(case: PayCase) -> None:
 
 
 def a_lot_is_what_a_customer_buys_at_once_of_what_the_rule_asks_for(case: PayCase) -> None:
-    """50 % more for two direct units at once. K buys an X5 and an x3 on one day: a lot. L buys one directly and
-    one through an agent: none.
+    """50 % more for two direct units at once. K buys an X5 and an x3 on one day: a lot. L buys one directly
+    and one through an agent: none.
     """
     case.judged("lots", target("lots", "dials", "day", "10"))
     case.pays("lots", "lots-unit", "per_order", rate="100")
@@ -71,8 +73,8 @@ def a_lot_is_what_a_customer_buys_at_once_of_what_the_rule_asks_for(case: PayCas
 
 
 def a_leaver_leaves_the_overdue_to_the_team_that_signed(case: PayCase) -> None:
-    """Lee, of the north, sold on 10 January and left on the 20th; the instalment was due on 5 February. It takes 10 %
-    from the north in February, not from Bob of the south.
+    """Lee, of the north, sold on 10 January and left on the 20th; the instalment was due on 5 February. It
+    takes 10 % from the north in February, not from Bob of the south.
     """
     case.judged("left", target("left", "dials", "day", "10"))
     case.pays("left", "left-unit", "per_order", rate="100")
@@ -92,9 +94,38 @@ def a_leaver_leaves_the_overdue_to_the_team_that_signed(case: PayCase) -> None:
     case.statement("bob", "2026-02", "left", ("left-unit", f"order {case.id('bob')}", "1", "100", "100"))
 
 
+def what_came_a_day_late_is_collected_by_the_months_end(case: PayCase) -> None:
+    """100 a unit, owed while the year is collected. What was due on 10 January came on the 12th: January is
+    owed. What was due on 10 February came on 5 March: February is not owed, March is.
+    """
+    case.rules(
+        kpis=[dict(read_policy(SEEDS).kpi("collection_rate"))],
+        kpi_parameters=[{"kpi_id": "collection_rate", "name": "days", "value": "30"}],
+    )
+    case.judged("late", target("late", "collection_rate", "month", "1"))
+    case.pays("late", "late-unit", "per_order", rate="100")
+    case.pays(
+        "late", "late-while", "owed_while", kpi_id="collection_rate", threshold="1", of_rules="late-unit",
+        from_month="4",
+    )  # fmt: skip
+    case.rep("ann", "2026-01-05", schemes="late")
+    for order, signed, due, received in (
+        ("j", "2026-01-06", "2026-01-10", "2026-01-12"), ("f", "2026-02-03", "2026-02-10", "2026-03-05"),
+        ("m", "2026-03-03", "2026-03-05", "2026-03-05"),
+    ):  # fmt: skip
+        case.order("ann", order, signed, quantity=1, amount=500)
+        receipt = {"receipt_id": case.id(f"p{order}"), "order_id": case.id(order), "amount": 500}
+        case.rows("receipts", [receipt | {"due_at": due, "received_at": f"{received} 10:00:00"}])
+    for month, order in (("01", "j"), ("02", "f"), ("03", "m")):
+        unit = ("late-unit", f"order {case.id(order)}", "1", "100", "100")
+        lost = [("late-while", "", "100", "-1", "-100")] if order == "f" else []
+        case.statement("ann", f"2026-{month}", "late", unit, *lost)
+
+
 CASES = (
     a_pool_that_nobody_has_a_share_of_shows_what_sellers_got,
     a_rule_that_changes_within_a_month_pays_once,
     a_lot_is_what_a_customer_buys_at_once_of_what_the_rule_asks_for,
     a_leaver_leaves_the_overdue_to_the_team_that_signed,
+    what_came_a_day_late_is_collected_by_the_months_end,
 )

@@ -16,3 +16,16 @@ union all
 select 'overdue', scheme_id, level, subject_id, month_start, instalment, cast(1 as decimal(18, 4))
 from {{ ref('incentive_overdue') }}
 where basis = 'stands'
+
+union all
+
+{% for column in ['year_came', 'year_due', 'month_came', 'month_due'] -%}
+select 'collected', scheme_id, subject_kind, subject_id, month_start, '{{ column | replace('_', ' ') }}', cast({{ from_units(column, 4) }} as decimal(18, 4))
+from {{ ref('incentive_collected') }}
+where basis = 'stands'
+{%- if not loop.last %}
+
+union all
+
+{% endif %}
+{%- endfor %}

@@ -32,7 +32,8 @@ missing as (
 
     select
         orders.order_id, orders.rep_id, orders.signed_on, orders.file_id, orders.line_no,
-        greatest(max(receipts.due_on), orders.signed_on + orders.days) as due_on
+        greatest(max(receipts.due_on), orders.signed_on + orders.days) as due_on,
+        orders.amount - coalesce(sum(receipts.amount), 0) as amount
     from orders
     left join receipts on orders.order_id = receipts.order_id and receipts.paid_on is not null
     where orders.amount is not null
@@ -41,12 +42,12 @@ missing as (
 
 )
 
-select 'receipt ' || receipt_id as instalment, rep_id, signed_on, due_on, paid_on, file_id, line_no
+select 'receipt ' || receipt_id as instalment, rep_id, signed_on, cast(amount as decimal(18, 4)) as amount, due_on, paid_on, file_id, line_no
 from receipts
 where due_on is not null and paid_on is not null
 
 union all
 
-select 'order ' || order_id, rep_id, signed_on, due_on, null, file_id, line_no
+select 'order ' || order_id, rep_id, signed_on, cast(amount as decimal(18, 4)), due_on, null, file_id, line_no
 from missing
 where due_on is not null

@@ -28,6 +28,12 @@ class Book:
     def staff(self) -> Staff:
         return Staff(self.site.rep_days)
 
+    @cached_property
+    def paid_days(self) -> set[tuple[str, date]]:
+        """Everybody's days under a scheme that has rules of pay."""
+        paying = {row["scheme_id"] for row in self.site.policy.rows("incentives")}
+        return {(rep, day) for scheme, rep, day in self.staff.day if scheme in paying}
+
     @property
     def as_of(self) -> date:
         return self.site.as_of

@@ -17,6 +17,7 @@ class Instalment:
     name: str
     rep: str
     signed: date
+    amount: Fraction
     due: date
     paid: date | None
 
@@ -44,13 +45,13 @@ def instalments(site: Site) -> Iterator[Instalment]:
         ]
         usual = signed + timedelta(days[0]) if days else None
         known = []
-        for _, due, paid, receipt in came[order]:
+        for amount, due, paid, receipt in came[order]:
             when = due or usual
             if when:
                 known.append(when)
-                yield Instalment(f"receipt {receipt}", rep, signed, when, paid)
+                yield Instalment(f"receipt {receipt}", rep, signed, amount, when, paid)
         if told.get("amount"):
             missing = Fraction(told.values["amount"]) - sum(amount for amount, *_ in came[order])
             dates = [*known, *([usual] if usual else [])]
             if missing > 0 and dates:
-                yield Instalment(f"order {order}", rep, signed, max(dates), None)
+                yield Instalment(f"order {order}", rep, signed, missing, max(dates), None)

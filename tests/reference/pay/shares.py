@@ -96,8 +96,6 @@ def _overdue(book: Book) -> dict[tuple[str, str, str, date], int]:
     """
     found: dict[tuple[str, str, str, date], int] = defaultdict(int)
     known = list(instalments(book.site))
-    paying = {rule["scheme_id"] for rule in book.site.policy.rows("incentives")}
-    signers = {(rep, day) for scheme, rep, day in book.staff.day if scheme in paying}
     for scheme in {rule.scheme for kind in ("per_overdue", "withhold") for rule in book.rules(kind)}:
         for month in {month for month, _ in book.staff.periods(scheme, "month")}:
             for one in known:
@@ -106,7 +104,7 @@ def _overdue(book: Book) -> dict[tuple[str, str, str, date], int]:
                     if seller is not None:
                         found[scheme, "rep", one.rep, month] += 1
                     signed = book.staff.day.get((scheme, one.rep, one.signed))
-                    is_elsewhere = (one.rep, one.signed) in signers
+                    is_elsewhere = (one.rep, one.signed) in book.paid_days
                     owner = signed or (None if is_elsewhere else seller)
                     for level in ("team", "site") if owner is not None else ():
                         found[scheme, level, book.place(level, owner), month] += 1
@@ -139,6 +137,8 @@ def _year_to(
     book: Book, rule: Rule, month: date, level: str, subject: str
 ) -> list[tuple[Fraction, Fraction]]:
     """Part and whole of each month of the year up to this one; nothing where this one has no figures."""
+    if rule.text("kpi_id") == "collection_rate":
+        return _collected_to(book, rule, month, level, subject)
     months = []
     for number in range(1, month.month + 1):
         kpi = book.figures(rule, "month", month.replace(month=number), level, subject)
@@ -147,3 +147,21 @@ def _year_to(
             part, whole = ("actual", "target") if is_count else ("numerator", "denominator")
             months.append((Fraction(kpi[part] or 0), Fraction(kpi[whole] or 0)))
     return months if kpi is not None else []
+
+
+def _collected_to(
+    book: Book, rule: Rule, month: date, level: str, subject: str
+) -> list[tuple[Fraction, Fraction]]:
+    """What came by the month's end, and what was due, of the instalments due in each month, by the team in
+    which the seller signed.
+    """
+    look, came, due = book.look(month), [NOTHING] * 12, [NOTHING] * 12
+    for one in instalments(book.site):
+        day = one.signed if (one.rep, one.signed) in book.paid_days else one.due
+        owner = book.staff.day.get((rule.scheme, one.rep, day))
+        if owner is None or one.due.year != month.year or one.due > look:
+            continue
+        if book.place(level, owner) == subject:
+            due[one.due.month - 1] += one.amount
+            came[one.due.month - 1] += one.amount if one.paid is not None and one.paid <= look else 0
+    return list(zip(came, due, strict=True))[: month.month]

@@ -3,15 +3,15 @@
 {#
     Other rules' lines of a month are owed only while a KPI, over the year to the month's end, is at or above `threshold`.
     Where it is not, they are taken back; but from the month `from_month` on a month that is itself at or above it keeps
-    the year's share of them.
+    the year's share of them. Of collection_rate counts what had come by the month's end, a day late or not.
 #}
 with months as (
 
-    select * from {{ ref('incentive_kpi') }} where grain = 'month'
+    select * from {{ ref('incentive_kpi') }} where grain = 'month' and kpi_id <> 'collection_rate'
     union all
     select * replace ('would be' as basis) from {{ ref('incentive_kpi') }}
     anti join {{ closed_on('period_end') }}
-    where grain = 'month' and basis = 'stands'
+    where grain = 'month' and kpi_id <> 'collection_rate' and basis = 'stands'
 
 ),
 
@@ -27,6 +27,12 @@ years as (
     window so_far as (
         partition by basis, subject_kind, subject_id, scheme_id, kpi_id, year(period_start) order by period_start
     )
+
+    union all
+
+    select
+        basis, subject_kind, subject_id, scheme_id, 'collection_rate', month_start, year_came, year_due, month_came, month_due
+    from {{ ref('incentive_collected') }}
 
 ),
 
