@@ -28,6 +28,11 @@ QUERIES = {
             says_zh, says_en, valid_from, valid_to, line_no
         from policy.incentives
     """,
+    "point_loss": """
+        select scheme_id, kpi_id, subject_kind, grain, coalesce(by_kpi_id, kpi_id) as by_kpi_id,
+            comparison, threshold, valid_from, valid_to
+        from policy.point_losses
+    """,
     "band": "select scheme_id, band, lower_bound, valid_from, valid_to from policy.bands",
 }
 """Frozen table to the query that makes it from schema `policy`."""

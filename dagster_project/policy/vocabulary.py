@@ -64,6 +64,8 @@ REQUIREMENTS = ("sales_won",)
 MEASURES = ("each", "together")
 COMPARISONS = ("band", "above_target", "at_least", "below", "count_at_least", "count_below")
 """Of an attainment: its band, a threshold; of a count: above its target, a threshold."""
+LOSS_COMPARISONS = ("at_least", "below", "count_at_least", "count_below")
+"""Of an attainment, or of a count, with a threshold."""
 PRECEDENTS = ("training",)
 """What may have to happen between the periods of one step and the end of the next."""
 OPPORTUNITY_CREDITS = ("current", "first")

@@ -139,6 +139,8 @@ def _kpi_node(opened: Opened, evidence: Evidence, judged: Judged, kpi: str, poli
         "kind": told.kind,
         "band": None if judged.band_line is None else policy.said("bands", judged.band_line),
     }
+    if judged.lost_line is not None and judged.points is not None:
+        facts["points lost"] = policy.said("point_losses", judged.lost_line)
     if is_below_shortest(told.targets, period.grain):
         facts["judged"] = f"no: its target is for longer than a {period.grain}"
     return Node("kpi", title, facts, kpi_checks(told, judged, period.end, opened.manifest.as_of))

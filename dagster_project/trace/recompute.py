@@ -10,6 +10,7 @@ from fractions import Fraction
 from dagster_project.trace.asked import GRAINS
 from dagster_project.trace.evidence import Evidence, KpiEvidence, Segment, goal, longest
 from dagster_project.trace.exact import cut, half_up, placed, text
+from dagster_project.trace.losses import lost_points
 from dagster_project.trace.policy_rows import PolicyRows
 from dagster_project.trace.tree import Check
 
@@ -31,6 +32,7 @@ class Judged:
     is_judged: bool
     capped: Decimal | None
     band_line: int | None = None
+    lost_line: int | None = None
     weight: Decimal | None = None
     points: Decimal | None = None
 
@@ -59,6 +61,8 @@ def judge(evidence: Evidence, policy: PolicyRows) -> tuple[dict[str, Judged], Sc
         )
         for kpi, told in evidence.kpis.items()
     }
+    for kpi, lost_line in lost_points(evidence, judged, policy).items():
+        judged[kpi].capped, judged[kpi].lost_line = Decimal(0), lost_line
     measured = (
         _share_points(evidence, judged, definition.score_max)
         if evidence.quarters is None

@@ -96,21 +96,3 @@
     from {{ ref('fct_rating') }}
     where dimension = '{{ dimension }}' and day is not null and is_on_scale
 {%- endmacro %}
-
-{# When each day's work log was first written, by any revision (updated_at; where that is blank on the day itself: when an export is made tells nothing of the rep). #}
-{% macro logs_written() -%}
-    select rep_id, occurred_on, min(coalesce(updated_at, occurred_at)) as written_at
-    from {{ ref('stg_activities') }}
-    where refused_column is null and kind = 'log'
-    group by rep_id, occurred_on
-{%- endmacro %}
-
-{# The last day for the logs of a day's month: kpi_parameters.csv month_day of the next month; null where there is no such row. #}
-{% macro month_log_due(kpi_id, day) -%}
-    (last_day({{ day }}) + cast({{ kpi_parameter(kpi_id, 'month_day', day) }} as integer))
-{%- endmacro %}
-
-{# Was a day's log written before its month was due? Without such a day it always was. #}
-{% macro is_written_in_time(written_at, day) -%}
-    coalesce({{ written_at }} < {{ from_site_time('cast(' ~ month_log_due('work_logs', day) ~ ' + 1 as timestamp)') }}, true)
-{%- endmacro %}

@@ -1,7 +1,7 @@
 {# The tables of the policy: one for each file of seeds/. #}
 {% macro policy_tables() -%}
     {{ return([
-        'settings', 'kpis', 'schemes', 'targets', 'weights', 'bands', 'calendar', 'leave_kinds', 'permitted_hours',
+        'settings', 'kpis', 'schemes', 'targets', 'weights', 'point_losses', 'bands', 'calendar', 'leave_kinds', 'permitted_hours',
         'season_factors', 'excused_days', 'dispositions', 'results', 'kpi_parameters', 'kpi_words', 'record_fields', 'event_points',
         'visit_levels', 'task_quotas', 'consequences', 'consequence_steps', 'incentives', 'regions', 'findings'
     ]) }}

@@ -210,6 +210,13 @@ BROKEN: list[tuple[str, str, str, str]] = [
     ),
     (
         "kpi.yml",
+        "points_in_range.kpi_weekly",
+        "update candidate.kpi_weekly set is_complete = true; insert into policy.point_losses values "
+        "('telesales-standard', 'dials', 'rep', 'week', null, 'count_at_least', 1, null, null)",
+        "points for weight 2",
+    ),
+    (
+        "kpi.yml",
         "minimum_agrees.kpi_weekly",
         weekly("minimum = 60, meets_minimum = true"),
         "25 against a minimum of 60",

@@ -11,8 +11,9 @@ def a_half_month_of_the_monthly_list(case: Case) -> None:
     """Ten of twenty days: 1,000 dials (a single day 90), 10 logs, 5 appointments, 50 profiles, 250 new names.
 
     500 dials 0.5 x 20 = 10; 7 logs 0.7 x 20 = 14; 5 appointments 20; no profile; 25 new names 0.1 x 15 = 1.5;
-    late once, 99 of 100 x 10 = 9.9: 55.4. The logs of the 3rd, 4th and 5th were not there by Tuesday the
-    11th: 3 late ones where 2 x 10/20 = 1 is borne, 1/3, without weight.
+    late once, 99 of 100 x 10 = 9.9: 55.4. An incomplete month forfeits the log's 14: 41.4. The logs of the
+    3rd, 4th and 5th were not there by Tuesday the 11th: 3 late ones where 2 x 10/20 = 1 is borne, 1/3,
+    without weight.
     """
     case.rep("ann", FIRST, LAST, schemes=SCHEME)
     second_half_off(case, "ann")
@@ -43,14 +44,16 @@ def a_half_month_of_the_monthly_list(case: Case) -> None:
     kpi(case, *month, attendance_points=("99", "100", "0.99"), late_logs=("3", "1", "0.333333"))
     case.expect(*month, "late_logs", weight=None)
     case.expect("kpi_daily", MON, "ann", SCHEME, "dials", target="90")
-    case.expect("score_monthly", FIRST, "ann", SCHEME, score="55.4", band="red")
+    case.expect("score_monthly", FIRST, "ann", SCHEME, score="41.4", band="red")
+    case.expect(*month, "work_logs", weight="20", points="0")
 
 
 def logs_that_are_missing_or_late(case: Case) -> None:
     """A log for each of the 20 days: Full has them in time. Of Late's, the first three were written on
     Thursday of the next week; Twice's first two. Sixth wrote the last one on the 7th of December: late with
     one, and the month's logs were due by the 6th, so that 19 of 20 stand. Gap has none of the last day;
-    Ill, on leave on it, needs none.
+    Ill, on leave on it, needs none. Late, Sixth and Gap keep
+    none of the log's 20 points.
     """
     written = {"full": {}, "late": dict.fromkeys((3, 4, 5), "2025-11-13"), "sixth": {28: "2025-12-07"}}
     written |= {"twice": dict.fromkeys((3, 4), "2025-11-13"), "gap": {28: ""}, "ill": {28: ""}}
@@ -68,6 +71,15 @@ def logs_that_are_missing_or_late(case: Case) -> None:
         for rep in written:
             case.expect_consequence(rule, rep, *(("2025-11",) if rep in reps else ()))
     kpi(case, "kpi_monthly", FIRST, "sixth", SCHEME, work_logs=("19", "20", "0.95"))
+    for rep, points in (
+        ("full", "20"),
+        ("late", "0"),
+        ("sixth", "0"),
+        ("twice", "20"),
+        ("gap", "0"),
+        ("ill", "20"),
+    ):
+        case.expect("kpi_monthly", FIRST, rep, SCHEME, "work_logs", weight="20", points=points)
 
 
 def _activity(case: Case, short: str, kind: str, day: str) -> None:

@@ -114,7 +114,8 @@ def assigned_lists(case: Case) -> None:
 def logs_that_came_late(case: Case) -> None:
     """Due by Tuesday the 16th, to its last second. Monday's was written on the day, Tuesday's on the
     16th, Wednesday's on the 17th (late), Thursday has none (late), Friday Ann was away. Both late ones
-    count on the 16th. A log that does not say when it was written was written on its day.
+    count on the 16th, on which she was there. A log that does not say when it was written was written on
+    its day.
 
     Monday's is the first log that anybody exported: Bob, who wrote none, is late with Monday's and
     Tuesday's alone, not with those of the week before. Cid's last logs of December are due with the month,
@@ -124,24 +125,93 @@ def logs_that_came_late(case: Case) -> None:
     judge(case, "late_logs", "work_logs", per="month", standard="3")
     parameters(case, "late_logs,weekday,2", "late_logs,month_day,5", "work_logs,month_day,5")
     case.rep("bob", DECEMBER, "2025-12-21", schemes=case.name)
-    case.leave("bob", "2025-12-10", "2025-12-21")
+    case.leave("bob", "2025-12-10", "2025-12-15")
+    case.leave("bob", "2025-12-17", "2025-12-21")
     cid = case.rep("cid", "2025-12-30", "2026-01-10", schemes=case.name)
-    case.leave("cid", "2026-01-01", "2026-01-10")
+    case.leave("cid", "2026-01-01", "2026-01-04")
+    case.leave("cid", "2026-01-06", "2026-01-10")
     for day, at in (("2025-12-30", "2026-01-05 23:59:59"), ("2025-12-31", "2026-01-06 00:00:00")):
         log = {"activity_id": case.id(f"c{day}"), "rep_id": cid, "kind": "log", "updated_at": at}
         case.rows("activities", [{**log, "occurred_at": f"{day} 17:00:00"}])
     ann = case.rep("ann", MON, "2025-12-21", schemes=case.name)
-    case.leave("ann", "2025-12-12", "2025-12-19")
+    case.leave("ann", "2025-12-12", "2025-12-15")
+    case.leave("ann", "2025-12-17", "2025-12-19")
     written = ((MON, ""), (TUE, "2025-12-16 23:59:59"), (WED, "2025-12-17 00:00:00"))
     for day, at in written:
         log = {"activity_id": case.id(f"l{day}"), "rep_id": ann, "kind": "log", "text": "a day"}
         case.rows("activities", [{**log, "occurred_at": f"{day} 17:00:00", "updated_at": at}])
     actuals(case, "kpi_daily", "2025-12-16", "ann", late_logs="2")
     actuals(case, "kpi_monthly", DECEMBER, "ann", late_logs="2")
-    case.expect("kpi_monthly", DECEMBER, "ann", case.name, "late_logs", attainment="0.260870")
+    case.expect("kpi_monthly", DECEMBER, "ann", case.name, "late_logs", attainment="0.326087")
     actuals(case, "kpi_monthly", DECEMBER, "bob", late_logs="2")
     actuals(case, "kpi_daily", "2026-01-05", "cid", late_logs="1")
     actuals(case, "kpi_monthly", DECEMBER, "cid", late_logs="0", work_logs="1")
+
+
+def logs_of_those_who_were_away(case: Case) -> None:
+    """By the parameters of the case above. Three are sick from the 15th to the 19th, when the logs of the
+    week before are due; that moves to Monday the 22nd, on which they are back. Dee wrote them on it: none
+    late. Eli wrote them on the 23rd: five late ones, on the 22nd. Fox never came back: late with none. Gus
+    was not sick: the CRM stood still on Tuesday the 16th (excused for activities), he wrote them on the 17th.
+
+    Hal's logs of the 30th and 31st were due by the 5th of January; he was away to the 7th and wrote them on
+    the 8th, in time to complete the month.
+    """
+    judge(case, "late_logs", "work_logs", per="month", standard="3")
+    week = ("08", "09", "10", "11", "12")
+    for rep, last, at in (("dee", "22", "22"), ("eli", "22", "23"), ("fox", "19", ""), ("gus", "17", "17")):
+        case.rep(rep, MON, f"2025-12-{last}", schemes=case.name)
+        if rep != "gus":
+            case.leave(rep, "2025-12-15", "2025-12-19", kind="sick")
+        for day in week if at else ():
+            _log(case, rep, f"2025-12-{day}", f"2025-12-{at} 18:00:00")
+    header = "date,scope_kind,scope_id,entity,fraction,reason,approved_by"
+    down = f"2025-12-16,rep,{case.id('gus')},activities,1,the CRM stood still,boss"
+    case.rules(excused_days=rows(header, down))
+    case.rep("hal", "2025-12-30", "2026-01-08", schemes=case.name)
+    case.leave("hal", "2026-01-01", "2026-01-07")
+    for day in ("2025-12-30", "2025-12-31"):
+        _log(case, "hal", day, "2026-01-08 09:00:00")
+    for rep, late in (("dee", "0"), ("eli", "5"), ("fox", "0"), ("gus", "0")):
+        actuals(case, "kpi_monthly", DECEMBER, rep, late_logs=late)
+    actuals(case, "kpi_daily", "2025-12-22", "eli", late_logs="5")
+    actuals(case, "kpi_monthly", DECEMBER, "hal", work_logs="2", late_logs="0")
+    actuals(case, "kpi_monthly", "2026-01-01", "hal", late_logs="0")
+
+
+def logs_by_the_days_on_which_they_are_due(case: Case) -> None:
+    """From Monday the 8th to Friday the 12th. Full: a log a day, 5 of 5. Sat has none of Friday and one of
+    Saturday, which makes up for nothing: 4 of 5. Half works half time and wrote all five: 2.5 of 2.5;
+    Part, half time too, wrote three: 1.5 of 2.5, though they are more than 2.5 logs. Away has half a day of
+    leave on Friday and its log is missing: 4 of 4.5.
+    """
+    judge(case, "work_logs", per="day", standard="1")
+    logged = {
+        "full": "8 9 10 11 12",
+        "sat": "8 9 10 11 13",
+        "half": "8 9 10 11 12",
+        "part": "8 9 10",
+        "away": "8 9 10 11",
+    }
+    reached = {
+        "full": ("5", "1"),
+        "sat": ("4", "0.8"),
+        "half": ("2.5", "1"),
+        "part": ("1.5", "0.6"),
+        "away": ("4", "0.888889"),
+    }
+    case.leave("away", "2025-12-12", "2025-12-12", fraction="0.5")
+    for rep, days in logged.items():
+        case.rep(rep, MON, "2025-12-14", schemes=case.name, fte="0.5" if rep in ("half", "part") else "")
+        for day in days.split():
+            _log(case, rep, f"2025-12-{day:0>2}", "")
+        actual, attained = reached[rep]
+        case.expect("kpi_weekly", MON, rep, case.name, "work_logs", actual=actual, attainment=attained)
+
+
+def _log(case: Case, rep: str, day: str, at: str) -> None:
+    log = {"activity_id": case.id(f"{rep}{day}"), "rep_id": case.id(rep), "kind": "log", "updated_at": at}
+    case.rows("activities", [{**log, "occurred_at": f"{day} 17:00:00"}])
 
 
 CASES = (
@@ -150,4 +220,6 @@ CASES = (
     courses,
     assigned_lists,
     logs_that_came_late,
+    logs_of_those_who_were_away,
+    logs_by_the_days_on_which_they_are_due,
 )

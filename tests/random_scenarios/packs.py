@@ -20,7 +20,9 @@ ROLES = (
     "postloan_manager", "",
 )  # fmt: skip
 STANDARDS = {"day": ("0.5", "1", "2"), "week": ("2", "4.5"), "month": ("2", "5.5", "1000")}
-OF_SCHEMES = ("schemes", "targets", "weights", "bands", "consequences", "season_factors", "incentives")
+OF_SCHEMES = (
+    "schemes", "targets", "weights", "point_losses", "bands", "consequences", "season_factors", "incentives",
+)  # fmt: skip
 OF_KPIS = ("kpi_parameters", "kpi_words", "record_fields", "event_points", "visit_levels", "task_quotas")
 DAY = timedelta(days=1)
 File = tuple[str, str, list[Row], datetime]

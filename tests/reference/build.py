@@ -14,6 +14,7 @@ from tests.reference.events import Event, read_happenings
 from tests.reference.families.every import family_events
 from tests.reference.families.site import Site
 from tests.reference.findings import Searcher
+from tests.reference.losses import lost_points
 from tests.reference.managers import managed_days
 from tests.reference.pay.book import Book
 from tests.reference.pay.every import pay_lines
@@ -160,7 +161,8 @@ class _SchemeBuilder:
         judged = {kpi: row["attainment"] for kpi, row in rows.items() if row["band"] is not None}
         score_max = Fraction(scheme["score_max"])
         cap = Fraction(scheme.get("attainment_cap") or 1)
-        total, weights, points = score(score_max, cap, self._weights(scheme_id, grain, days), judged)
+        lost = lost_points(self.policy, scheme_id, level, grain, end, rows) if end <= self.as_of else set()
+        total, weights, points = score(score_max, cap, self._weights(scheme_id, grain, days), judged, lost)
         if grain == "year" and scheme.get("year_from") == "quarter":
             total, weights, points = self._mean_of_quarters(start, level, subject, scheme_id), {}, {}
         for kpi_id, row in rows.items():

@@ -48,9 +48,9 @@ class Landed:
         arguments = ["run", "--landing", self.landing, "--home", self.home, "--policy", self.policy]
         self._done([*arguments, "--as-of", as_of.isoformat()])
 
-    def trace(self, subject: str, month: str) -> str:
+    def trace(self, subject: str, month: str, *more: str) -> str:
         """What a trace of a subject's month prints."""
-        return self._done(["trace", "--home", self.home, "--subject", subject, "--month", month])
+        return self._done(["trace", "--home", self.home, "--subject", subject, "--month", month, *more])
 
     @staticmethod
     def _done(arguments: Sequence[str | Path]) -> str:

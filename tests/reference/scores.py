@@ -1,5 +1,6 @@
 """Attainment, points and score."""
 
+from collections.abc import Set
 from fractions import Fraction
 
 from tests.reference.rounding import cut, half_up
@@ -21,19 +22,26 @@ def attainment(
 
 
 def score(
-    score_max: Fraction, cap: Fraction, weights: dict[str, Fraction], attainments: dict[str, Fraction]
+    score_max: Fraction,
+    cap: Fraction,
+    weights: dict[str, Fraction],
+    attainments: dict[str, Fraction],
+    lost: Set[str] = frozenset(),
 ) -> tuple[Fraction | None, dict[str, Fraction], dict[str, Fraction]]:
     """Score (4 places), shown weights and points per KPI.
 
     `weights`: the policy's own, averaged over the period. `attainments`: published ones of the KPIs that
-    are judged. Points are cut to 4 places; the units still missing go to the largest remainders.
+    are judged. `lost`: KPIs that keep their weight and give no points. Points are cut to 4 places; the
+    units still missing go to the largest remainders.
     """
     counted = {kpi: weights.get(kpi, Fraction(0)) for kpi in attainments}
     counted = {kpi: weight for kpi, weight in counted.items() if weight}
     whole = sum(counted.values(), Fraction(0))
     if not counted:
         return None, {}, {}
-    capped = {kpi: max(min(attainments[kpi], cap), Fraction(0)) for kpi in counted}
+    capped = {
+        kpi: Fraction(0) if kpi in lost else max(min(attainments[kpi], cap), Fraction(0)) for kpi in counted
+    }
     exact = {kpi: score_max * w * capped[kpi] / whole for kpi, w in counted.items()}
     total = half_up(sum(exact.values(), Fraction(0)), 4)
     points = {kpi: cut(value, 4) for kpi, value in exact.items()}

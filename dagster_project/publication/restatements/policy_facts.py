@@ -87,9 +87,9 @@ where each.subject_id is not null
 _SCHEMES = """
 insert into fact (day, scheme_id, family, cause, came, shown)
 select null, json_extract_string(content, '$.scheme_id'), case file when 'bands.csv' then 'band'
-    else 'scheme' end,
+    when 'point_losses.csv' then 'loss' else 'scheme' end,
     'policy', '', min(file || ':' || line_no)
 from policy_change
-where file in ('bands.csv', 'schemes.csv')
+where file in ('bands.csv', 'point_losses.csv', 'schemes.csv')
 group by all
 """

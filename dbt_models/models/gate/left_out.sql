@@ -66,8 +66,15 @@ with found as (
 
     select 'a work log that was written after its month was due: not counted', file_id, line_no
     from {{ ref('fct_activity') }} as logs
-    inner join ({{ logs_written() }}) as written using (rep_id, occurred_on)
-    where logs.kind = 'log' and not {{ is_written_in_time('written.written_at', 'occurred_on') }}
+    inner join ({{ logs_in_months() }}) as written using (rep_id, occurred_on)
+    where logs.kind = 'log' and not {{ is_written_in_time('written') }}
+
+    union all
+
+    select 'a work log of a day on which none was due: not counted', logs.file_id, logs.line_no
+    from {{ ref('fct_activity') }} as logs
+    inner join ({{ days_for_activities() }}) as days on logs.rep_id = days.rep_id and logs.occurred_on = days.day
+    where logs.kind = 'log' and days.available_units = 0
 
     union all
 

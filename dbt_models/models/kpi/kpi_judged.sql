@@ -3,7 +3,7 @@
 {#
     Attainment of every KPI in this night's periods: actual / unrounded target, rounded half up to 6 decimals before
     anything else uses it. A count is a numerator over 1; a ratio or mean is judged by its unrounded quotient. A year whose
-    score is made of quarters gives no points.
+    score is made of quarters gives no points; neither does, of a period that is over, a KPI whose points are lost.
 #}
 with joined as (
 
@@ -30,7 +30,8 @@ with joined as (
         coalesce(weight.weight_units, 0) as weight_units,
         coalesce(scheme.attainment_cap, 1) as attainment_cap,
         scheme.score_max,
-        subject.grain = 'year' and scheme.year_from is not null as is_combined
+        subject.grain = 'year' and scheme.year_from is not null as is_combined,
+        subject.period_end <= {{ as_of() }} as is_over
     from {{ ref('kpi_subject') }} as subject
     inner join {{ ref('kpi_rule') }} as definition using (rules, scheme_id)
     inner join (
@@ -69,12 +70,36 @@ attained as (
         end as attainment_units
     from reached
 
+),
+
+lost as (
+
+    select distinct judged.grain, judged.period_start, judged.subject_kind, judged.subject_id, judged.scheme_id, rule.kpi_id
+    from attained as judged
+    inner join {{ ref('kpi_grain') }} as grains on judged.grain = grains.grain
+    inner join {{ ref('point_loss_rule') }} as rule
+        on judged.rules = rule.rules and judged.scheme_id = rule.scheme_id and judged.kpi_id = rule.by_kpi_id
+        and judged.subject_kind = rule.subject_kind and grains.named = rule.grain and {{ in_force('rule', 'judged.period_end') }}
+    where
+        judged.is_over
+        and case rule.comparison
+            when 'at_least' then judged.is_judged and judged.attainment_units >= {{ units('rule.threshold', 6) }}
+            when 'below' then judged.is_judged and judged.attainment_units < {{ units('rule.threshold', 6) }}
+            when 'count_at_least' then judged.actual >= rule.threshold
+            when 'count_below' then judged.actual < rule.threshold
+        end
+
 )
 
 select
-    *,
+    attained.*,
     {{ from_units('attainment_units', 6) }} as attainment,
     is_judged and attainment_units is not null as has_band,
     is_judged and attainment_units is not null and weight_units > 0 and not is_combined as has_points,
-    greatest(0, least(attainment_units, {{ units('attainment_cap', 4) }} * 100)) as capped_units
+    lost.kpi_id is not null as is_lost,
+    case
+        when lost.kpi_id is not null then 0
+        else greatest(0, least(attainment_units, {{ units('attainment_cap', 4) }} * 100))
+    end as capped_units
 from attained
+left join lost using (grain, period_start, subject_kind, subject_id, scheme_id, kpi_id)

@@ -2,7 +2,8 @@
 
 {#
     The periods and subjects that this night computes anew: those over a rep's day that may count differently, for
-    the team and the manager left as well as those joined, and those whose score was adjusted. `rules`: see scheme_rule.
+    the team and the manager left as well as those joined, those whose score was adjusted, and those that are over now and were not (or the
+    other way round). `rules`: see scheme_rule.
 #}
 {%- set counted_before = before('kpi', 'kpi_period') -%}
 {%- set rep_days_before = before('event', 'int_rep_day__seen') -%}
@@ -47,6 +48,14 @@ scope as (
     ) as changed
     inner join {{ ref('kpi_grain') }} as grains on changed.grain = grains.named
     where changed.kpi_id = 'score'
+    {%- endif %}
+    {%- if counted_before is not none %}
+
+    union
+
+    select grain, period_start, period_end, subject_kind, subject_id
+    from {{ counted_before }}
+    where is_over <> (period_end <= {{ as_of() }})
     {%- endif %}
 
 )

@@ -43,5 +43,6 @@ select
     cast(weight as decimal(9, 4)) as weight,
     cast(points as decimal(9, 4)) as points,
     target_units,
-    available_units
+    available_units,
+    is_over
 from rounded

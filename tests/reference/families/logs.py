@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from tests.reference.exports import revisions, winners
 from tests.reference.families.site import Counted, Site
 from tests.reference.periods import period_end
 from tests.reference.times import instant
 
+NEVER = date(9999, 1, 1)
 Written = dict[tuple[str, date], datetime]
 
 
@@ -36,11 +38,24 @@ def _first_written(site: Site) -> Written:
 def _month_due(site: Site, kpi_id: str, day: date) -> date:
     """The day of the next month on which a month's logs are due; the end of time where none is said."""
     rows = [row for row in site.rows("kpi_parameters", kpi_id, day) if row["name"] == "month_day"]
-    return period_end("month", day) + timedelta(int(rows[0]["value"])) if rows else date(9999, 1, 1)
+    return period_end("month", day) + timedelta(int(rows[0]["value"])) if rows else NEVER
 
 
 def _is_by(site: Site, at: datetime | None, due: date) -> bool:
     return at is not None and at < instant(f"{due + timedelta(1)} 00:00:00", site.zone)
+
+
+def _there(site: Site) -> dict[str, dict[date, Fraction]]:
+    """By rep, how far each covered day was there for activities."""
+    found: dict[str, dict[date, Fraction]] = defaultdict(dict)
+    for one in site.rep_days:
+        found[one.rep][one.day] = one.availability("activities")
+    return found
+
+
+def _from(there: dict[date, Fraction], day: date) -> date | None:
+    """The first day from this one on, up to the as-of day, on which the rep was there."""
+    return min((one for one, available in there.items() if available and one >= day), default=None)
 
 
 def _work_logs(site: Site, written: Written) -> Iterator[Counted]:
@@ -49,17 +64,24 @@ def _work_logs(site: Site, written: Written) -> Iterator[Counted]:
         for line in winners(site.landing, "activities", site.zone)
         if line.values["kind"] == "log"
     }
+    there = _there(site)
     for (rep, day), at in written.items():
-        if (rep, day) in stands and _is_by(site, at, _month_due(site, "work_logs", day)):
-            yield ("work_logs", day.isoformat(), rep, day, 1, None)
+        last = period_end("month", day)
+        back, due = _from(there[rep], last + timedelta(1)), _month_due(site, "work_logs", day)
+        available = there[rep].get(day, Fraction(1))
+        in_time = due == NEVER or _is_by(site, at, max(due, back or due))
+        if (rep, day) in stands and available and in_time:
+            units = -(-available * 10_000 // 1)
+            yield ("work_logs", day.isoformat(), rep, day, Fraction(units, 10_000), None)
 
 
 def _late_logs(site: Site, written: Written) -> Iterator[Counted]:
     first = min((day for _, day in written), default=date.max)
+    there = _there(site)
     for one in site.rep_days:
-        if one.available and one.day >= first:
+        if one.availability("activities") and one.day >= first:
             weekday = int(site.parameter("late_logs", "weekday", one.day))
             tuesday = one.day - timedelta(one.day.weekday()) + timedelta(6 + weekday)
-            due = min(tuesday, _month_due(site, "late_logs", one.day))
-            if not _is_by(site, written.get((one.rep, one.day)), due):
+            due = _from(there[one.rep], min(tuesday, _month_due(site, "late_logs", one.day)))
+            if due and not _is_by(site, written.get((one.rep, one.day)), due):
                 yield ("late_logs", one.day.isoformat(), one.rep, due, 1, None)
