@@ -289,6 +289,22 @@ def test_bands_are_policy_with_their_line(world: World) -> None:
     assert world.restated("column_name", "cause", "first_source_file") == [("band", "policy", "bands.csv:5")]
 
 
+def test_points_lost_by_a_rule_are_policy_with_its_line(world: World) -> None:
+    world.add(
+        "dim_policy",
+        file="point_losses.csv",
+        line_no=2,
+        content='{"scheme_id":"s","kpi_id":"work_logs","line_no":2}',
+    )
+    world.score["score"] = 2
+    world.score["band"] = "amber"
+    world.night()
+    assert world.restated("column_name", "cause", "first_source_file") == [
+        ("band", "policy", "point_losses.csv:2"),
+        ("score", "policy", "point_losses.csv:2"),
+    ]
+
+
 def test_an_adjustment_of_a_day_and_one_of_a_score(world: World) -> None:
     file = sha(world_file(world, "adjustments/appeal-000001.csv"))
     known = {
