@@ -93,10 +93,6 @@ _IS_FRESH = """exists (
             and (month_start is null or month_start = date_trunc('month', things.day))
     )"""
 
-_SAME = """{0}.thing = things.thing
-            and ({0}.unit_id = things.unit_id or {0}.unit_id is null and ({0}.rep_id,
-                {0}.day) = (things.rep_id, things.day))"""
-
 _JUDGED = f"""
 create or replace temp table event_judged as
 with covered as (
@@ -120,27 +116,51 @@ seen_after as (
 ),
 things as (
     select *, case when unit = 'call' then 'call' else kpi_id end as thing from event_change
+),
+gone as (
+    select distinct thing, unit_id, rep_id, day from things where new_file is null
+),
+seen_anew as (
+    select seen_after.*, fresh_file.came, fresh_file.name, fresh_file.month_start
+    from seen_after inner join fresh_file using (file_id)
+),
+elsewhere as (
+    select gone.*, seen.file_id, seen.came, seen.name, seen.month_start
+    from gone inner join seen_anew as seen on gone.thing = seen.thing and gone.unit_id = seen.unit_id
+    union all
+    select gone.*, seen.file_id, seen.came, seen.name, seen.month_start
+    from gone
+    inner join seen_anew as seen
+        on gone.thing = seen.thing and gone.rep_id = seen.rep_id and gone.day = seen.day
+    where seen.unit_id is null
+),
+moved as (
+    select thing, unit_id, rep_id, day, arg_min(file_id, (came, name)) as moved_by
+    from elsewhere where {AT} group by thing, unit_id, rep_id, day
 )
 select
     things.* exclude (thing),
     unit = 'customer' and coalesce(new_file, old_file) in (select file_id from call_file) as is_by_call,
     {_IS_FRESH} as is_fresh,
     old_file is not null
-        or exists (from known where {_SAME.format("known")}) as was_known,
-    (
-        select arg_min(fresh_file.file_id, (fresh_file.came, fresh_file.name))
-        from seen_after inner join fresh_file using (file_id)
-        where {_SAME.format("seen_after")}
-            and (month_start is null or month_start = date_trunc('month', things.day))
-    ) as moved_by,
+        or exists (from known where known.thing = things.thing and known.unit_id = things.unit_id)
+        or exists (
+            from known where known.unit_id is null
+                and known.thing = things.thing and known.rep_id = things.rep_id and known.day = things.day
+        ) as was_known,
+    case when new_file is null then moved.moved_by end as moved_by,
     coalesce(
         old_file is null and not covered.before or new_file is null and not covered.after, false
     ) as is_cover
 from things
 left join covered on things.rep_id = covered.rep_id and things.day = covered.day
+left join moved
+    on things.thing = moved.thing and things.unit_id = moved.unit_id
+    and things.rep_id = moved.rep_id and things.day = moved.day
 """
 """`moved_by`: for what is gone, the new file that says where the unit is now. Calls are known by their id; of
-opportunities that were not counted only rep and day are, for customers are what is counted."""
+opportunities that were not counted only rep and day are, for customers are what is counted. All of it is
+found by equalities, each asked by itself: two joined by `or` would compare every event with every other."""
 
 _FACT = "insert into fact (rep_id, day, kpi_id, family, cause, came, shown)"
 
@@ -198,17 +218,18 @@ select rep_id, day, kpi_id, 'count', 'reopen', '', '' from event_let_in
 """
 """A call whose day was corrected counts on its new day once the month that had counted it is open again."""
 
+_OTHER_OF_LINE = (
+    "other.kpi_id = event_judged.kpi_id and other.unit_id <> event_judged.unit_id "
+    "and {0}_file is not distinct from {1}_file and {0}_line is not distinct from {1}_line"
+)
+
 _BY_ELIMINATION = f"""
 create or replace temp table event_open as
 select
     kpi_id, unit, rep_id, day,
-    unit = 'customer' and exists (
-        from event_judged as other
-        where other.kpi_id = event_judged.kpi_id and other.unit_id <> event_judged.unit_id
-            and (
-                (other.old_file, other.old_line) = (event_judged.new_file, event_judged.new_line)
-                or (other.new_file, other.new_line) = (event_judged.old_file, event_judged.old_line)
-            )
+    unit = 'customer' and (
+        exists (from event_judged as other where {_OTHER_OF_LINE.format("other.old", "event_judged.new")})
+        or exists (from event_judged as other where {_OTHER_OF_LINE.format("other.new", "event_judged.old")})
     ) as is_renamed
 from event_judged
 where not is_cover
