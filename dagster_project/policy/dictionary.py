@@ -20,7 +20,7 @@ INTRODUCTION = """# KPIs
 
 Made by `python -m dagster_project.policy.dictionary --write docs/kpis.md` from `seeds/` and from what the
 models that count say of themselves (YAML beside `dbt_models/models/events/*/event_<kpi_id>.sql`); do not
-edit. A KPI that no scheme of the policy weighs or has a target for is not counted and costs nothing.
+edit. A KPI is counted for those whose schemes weigh it or have a target for it; for others it costs nothing.
 
 Everything is the rep's whom the roster covers on the event's day. `sum` adds up, `distinct` counts each
 unit once in a period and subject; `ratio` and `mean` divide what their events count by their cases, over

@@ -1,12 +1,12 @@
 {#
     The counted events of all KPIs of one folder (models/events/<folder>/event_<kpi_id>.sql), for the KPIs
-    that some scheme uses. A model of a ratio or mean yields the event's part of the denominator as `base`; a model
+    that somebody's scheme asks for. A model of a ratio or mean yields the event's part of the denominator as `base`; a model
     may say the `outcome` of an event besides. The job names the models in the environment, so that a new KPI is a
     new file here.
 #}
 {% macro all_events(folder) -%}
     {%- set names = env_var('SCORELINE_EVENTS_' ~ folder | upper).split(',') | reject('equalto', '') | list -%}
-    {%- set used = used_kpis() -%}
+    {%- set used = asked_kpis() -%}
     {%- set wanted = [] -%}
     {%- for name in names -%}
         {%- if not execute or name[6:] in used -%}{%- do wanted.append(ref(name)) -%}{%- endif -%}
@@ -27,6 +27,15 @@
     union all by name
     select * from {{ relation }}
     {%- endfor %}
+{%- endmacro %}
+
+{# Ids of the KPIs that a scheme of somebody's day judges or weighs, as a list of text: nothing else is counted. #}
+{% macro asked_kpis() -%}
+    {%- set members, rules = ref('kpi_member_day'), ref('kpi_rule') -%}
+    {%- if not execute -%} {{ return([]) }} {%- endif -%}
+    {%- set rows = run_query(
+        "select distinct kpi_id from " ~ rules ~ " where rules = 'policy' and scheme_id in (select scheme_id from " ~ members ~ ") order by 1") -%}
+    {{ return(rows.columns[0].values() | list) }}
 {%- endmacro %}
 
 {# A number that a KPI counts by: kpi_parameters.csv, in force on a day; null where there is none. #}

@@ -32,14 +32,6 @@
     (({{ row }}.valid_from is null or {{ day }} >= {{ row }}.valid_from) and ({{ row }}.valid_to is null or {{ day }} <= {{ row }}.valid_to))
 {%- endmacro %}
 
-{# Ids of the KPIs that some scheme judges or weighs, as a list of text: nothing else is counted. #}
-{% macro used_kpis() -%}
-    {%- if not execute -%} {{ return([]) }} {%- endif -%}
-    {%- set rows = run_query(
-        "select kpi_id from policy.kpis where kpi_id in (select kpi_id from policy.targets union select kpi_id from policy.weights) order by 1") -%}
-    {{ return(rows.columns[0].values() | list) }}
-{%- endmacro %}
-
 {# Whether any scheme, of the policy or of one that a month was closed with, judges managers; what serves them alone costs others nothing. #}
 {% macro judges_managers() -%}
     {%- if not execute -%} {{ return(true) }} {%- endif -%}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.reference.adjustments import SCORE, Adjustment, read_adjustments
+from tests.reference.asked import asked_for
 from tests.reference.consequences import ConsequenceFinder, read_training
 from tests.reference.events import Event, read_happenings
 from tests.reference.families.every import family_events
@@ -67,11 +68,12 @@ def published_tables(landing: Path, policy_folder: Path, as_of: date) -> Publish
     team_of = {(rep_day.rep, rep_day.day): rep_day.team for rep_day in rep_days}
     used = {kpi for scheme in policy.rows("schemes") for kpi in policy.scheme_kpis(scheme["scheme_id"])}
     site = Site(landing, policy, happenings.directory, happenings.calls, rep_days, as_of)
+    asked = asked_for(policy, rep_days)
     events = happenings.events | {Event(*each) for each in family_events(site, used)}
     published.counted = {
         event: team_of[event.rep, event.day]
         for event in sorted(events, key=lambda event: (event.kpi_id, event.unit_id))
-        if (event.rep, event.day) in team_of and event.kpi_id in used
+        if event.kpi_id in asked[event.rep, event.day]
     }
     adjustments = read_adjustments(landing, policy, rep_days, as_of)
     builder = _SchemeBuilder(policy, as_of, happenings.first_day, rep_days, published, adjustments)

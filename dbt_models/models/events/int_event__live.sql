@@ -4,7 +4,8 @@
 ) }}
 
 {#
-    What was counted: one row per KPI, unit, rep and day, with the line it came from. For counts of distinct
+    What was counted: one row per KPI, unit, rep and day, with the line it came from, for whom a scheme asks for the KPI on
+    that day. For counts of distinct
     units these rows are the daily distinct sets that every longer period is counted from. As the exports have it
     now: what stands of closed months is in int_counted_event.
 #}
@@ -27,6 +28,8 @@ events as (
 select events.*, rep_days.team_id
 from events
 inner join {{ ref('int_rep_day') }} as rep_days on events.rep_id = rep_days.rep_id and events.day = rep_days.day
+semi join {{ ref('int_kpi__asked') }} as asked
+    on events.rep_id = asked.rep_id and events.day = asked.day and events.kpi_id = asked.kpi_id
 {%- if is_incremental() %}
 semi join changed on events.rep_id = changed.rep_id and events.day = changed.day
 {%- endif %}

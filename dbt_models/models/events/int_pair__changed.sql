@@ -10,7 +10,7 @@
 {%- set rep_days_before = before('event', 'int_rep_day__seen') -%}
 {%- set adjustments_before = before('event', 'int_adjustment__seen') -%}
 {% if counted_before is none or rep_days_before is none or adjustments_before is none -%}
--- depends_on: {{ ref('int_event__crm') }}, {{ ref('int_call__old_pair') }}, {{ ref('fct_call') }}, {{ ref('int_rep_day') }}, {{ ref('int_call__affected') }}, {{ ref('int_adjustment') }}
+-- depends_on: {{ ref('int_event__crm') }}, {{ ref('int_call__old_pair') }}, {{ ref('fct_call') }}, {{ ref('int_rep_day') }}, {{ ref('int_call__affected') }}, {{ ref('int_adjustment') }}, {{ ref('int_kpi__asked') }}
 select cast(null as varchar) as rep_id, cast(null as date) as day where false
 {%- else -%}
 {%- set crm = text_list(env_var('SCORELINE_EVENTS_CRM').split(',') | map('replace', 'event_', '', 1) | list) -%}
@@ -18,6 +18,7 @@ with crm_now as (
 
     select kpi_id, unit_id, rep_id, day, quantity, base, file_id, line_no from {{ ref('int_event__crm') }}
     semi join {{ ref('int_rep_day') }} using (rep_id, day)
+    semi join {{ ref('int_kpi__asked') }} using (rep_id, day, kpi_id)
 
 ),
 
@@ -56,7 +57,20 @@ select rep_id, day from rep_day_change
 
 union
 
-{# A manager's day chooses the targets of those who have him as their manager on it. #}
+{#
+    A manager's day chooses the targets of those who have him as their manager on it, and what is counted for them; who
+    gains or loses his last rep is judged by other schemes himself.
+#}
+select manager_id, day from (
+    select rep_id, day, manager_id from {{ ref('int_rep_day') }}
+    union
+    select rep_id, day, manager_id from {{ rep_days_before }}
+) as managed
+semi join rep_day_change using (rep_id, day)
+where manager_id is not null
+
+union
+
 select rep_day.rep_id, rep_day.day
 from (
     select rep_id, day, manager_id from {{ ref('int_rep_day') }}
