@@ -11,6 +11,7 @@ from typing import Any
 import dagster as dg
 
 from dagster_project.errors import GateRefused
+from dagster_project.gate.changes import leaves_doubt
 from dagster_project.gate.dbt_tests import declared_tests, test_results
 from dagster_project.gate.declaration import Suite, load_suites
 from dagster_project.gate.result import WARN, GateResult
@@ -19,6 +20,7 @@ from dagster_project.gate.verdict import verdict
 from dagster_project.orchestration.inspect import SUITES
 from dagster_project.orchestration.session import Nightly, log, need
 from dagster_project.warehouse.corrupt import found_damaged
+from dagster_project.warehouse.state import finish_build
 
 
 def build_gate(manifest: Mapping[str, Any]) -> dg.AssetChecksDefinition:
@@ -34,17 +36,20 @@ def build_gate(manifest: Mapping[str, Any]) -> dg.AssetChecksDefinition:
     def gate(nightly: Nightly) -> Iterator[dg.AssetCheckResult]:
         session = nightly.session
         log.info("judging: %s declared checks", len(declared))
+        built = need(session.built, "dbt build")
         with found_damaged(session.options.home):
             results = run_gate(
                 session.options.home.warehouse,
                 SUITES,
                 tests,
-                test_results(need(session.built, "dbt build").nodes),
+                test_results(built.nodes),
                 session.options.accept,
                 session.options.accepted_by,
                 session.beside.run_suites if session.beside else None,
             )
         session.judged = results
+        if built.complete and built.sound and not leaves_doubt(suites, results):
+            finish_build(session.options.home)
         for result in results:
             if result.check_id in specs:
                 yield _told(result, specs[result.check_id])

@@ -11,7 +11,6 @@ from dagster_project.errors import ScorelineError
 from dagster_project.home import Home
 from dagster_project.warehouse.dbt_manifest import kept_manifest, load_manifest
 from dagster_project.warehouse.environment import DBT_PROJECT, set_environment
-from dagster_project.warehouse.state import finish_build
 
 
 @dataclass(frozen=True)
@@ -72,10 +71,7 @@ def build(home: Home, project_hash: str) -> DbtOutcome:
         close_connections()
     if outcome.exception is not None or outcome.result is None:
         raise ScorelineError(f"dbt did not run: {outcome.exception}")
-    done = DbtOutcome([_node(result) for result in outcome.result.results], time.monotonic() - started)
-    if done.complete and done.sound:
-        finish_build(home)
-    return done
+    return DbtOutcome([_node(result) for result in outcome.result.results], time.monotonic() - started)
 
 
 def dbt_arguments(*command: str, project: Path = DBT_PROJECT, folder: Path) -> list[str]:

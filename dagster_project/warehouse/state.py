@@ -1,8 +1,9 @@
 """What the warehouse was built from, so that a night knows how much of it still holds.
 
-The record is taken away before a build and written back after it: a build that was cut short leaves none,
-and the next night then derives everything from raw again. So it does when the file is not as the last build
-left it: gone, cut off, restored, written to by somebody else.
+The record is taken away before a build and written back once the gate has looked at it: a build that was cut
+short, or in which a check of what the night counted anew failed, leaves none, and the next night then derives
+everything from raw again. So it does when the file is not as the last build left it: gone, cut off, restored,
+written to by somebody else.
 """
 
 from __future__ import annotations

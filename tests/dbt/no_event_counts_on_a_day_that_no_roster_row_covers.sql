@@ -1,5 +1,5 @@
 -- Events of unknown reps are listed, never counted.
-select events.kpi_id, events.unit_id, events.rep_id, events.day
-from {{ ref('int_counted_event') }} as events
-anti join {{ ref('dim_rep_day') }} as covered on events.rep_id = covered.rep_id and events.day = covered.day
-where events.closed_in is null
+select counted.kpi_id, counted.rep_id, counted.day
+from {{ ref('int_counted_day') }} as counted
+anti join {{ ref('dim_rep_day') }} as covered on counted.rep_id = covered.rep_id and counted.day = covered.day
+anti join {{ closed_on('counted.day') }}

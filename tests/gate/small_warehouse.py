@@ -33,7 +33,7 @@ KPIS = {
 }
 
 TABLES = """
-create schema policy; create schema candidate; create schema gate;
+create schema policy; create schema candidate; create schema gate; create schema event;
 create table policy.settings(name text, value text);
 create table policy.kpis(kpi_id text, unit text, kind text, higher_is_better boolean);
 create table policy.schemes(scheme_id text, score_max decimal(9,4), attainment_cap decimal(9,4), grains text,
@@ -51,6 +51,8 @@ insert into policy.bands values ('telesales-standard', 'red', 0, null, null),
 insert into policy.consequences values ('two-red-months');
 create table candidate.counted_event(kpi_id text, unit_id text, rep_id text, day date, unit text,
   quantity decimal(18,4), base decimal(18,4), team_id text, file_id text, line_no bigint, closed_in integer);
+create table event.int_pair__changed(rep_id text, day date);
+create view gate.changed_event as from candidate.counted_event;
 create table candidate.consequence(rule_id text, subject_id text, period_start date, subject_kind text,
   period_end date, scheme_id text, says_zh text, says_en text, evidence_periods text, status text);
 insert into candidate.consequence values ('two-red-months', 'r1', '2026-11-01', 'rep', '2026-11-30',

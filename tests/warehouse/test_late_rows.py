@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.warehouse.conftest import rows
 from tests.warehouse.nights import Nights
 
 CALLS = "call_id,rep_id,started_at,disposition,result,updated_at\n"
@@ -85,3 +86,17 @@ def test_two_phone_servers_may_give_the_same_id(tmp_path: Path) -> None:
     site.night("2026-07-08", {})
     assert site.counted() == {("r1", "2026-07-07"): 1, ("r2", "2026-07-08"): 1}
     assert site.differences("2026-07-08") == {}
+
+
+def test_the_gate_looks_at_the_events_of_what_changed_and_at_all_of_a_first_night(tmp_path: Path) -> None:
+    site = Nights(tmp_path)
+    dials = "from gate.changed_event where kpi_id = 'dials'"
+    looked_at = f"select distinct rep_id, cast(day as text) {dials} order by all"
+    first = {"calls/1.csv": calls("a r1 06", "b r1 07", "c r2 07"), **ROSTER}
+    home = site.night("2026-07-08", first, more="+changed_event")
+    assert rows(home, looked_at) == [("r1", "2026-07-06"), ("r1", "2026-07-07"), ("r2", "2026-07-07")]
+    late = {"calls/2.csv": calls("d r1 06")}
+    home = site.night("2026-07-08", late, "2026-07-08 01:00:00", more="+changed_event")
+    assert site.changed() == [("r1", "2026-07-06")]
+    assert rows(home, looked_at) == [("r1", "2026-07-06")]
+    assert rows(home, f"select count(*) {dials}") == [(2,)]
