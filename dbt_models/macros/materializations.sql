@@ -1,5 +1,6 @@
 {#
-    On DuckDB a relation is replaced in one statement, and an incremental table takes its new rows directly.
+    On DuckDB a relation is replaced in one statement, and an incremental table takes its new rows directly. A table with
+    `view_of_every_call` is a view in a night that derives every call: writing so many rows costs more than making them twice.
     The materializations that come with dbt build aside, rename twice and drop, which every model pays for in
     time, because they must also serve engines without transactional DDL. Only one process ever writes here and
     nobody reads meanwhile.
@@ -15,15 +16,24 @@
     {%- endif -%}
 {%- endmacro %}
 
+{% macro is_view_tonight() -%}
+    {{ return(config.get('meta', {}).get('view_of_every_call', false) and derives_every_call()) }}
+{%- endmacro %}
+
 
 {% materialization table, adapter='duckdb' %}
-    {%- set target_relation = this.incorporate(type='table') -%}
+    {%- set kind = 'view' if is_view_tonight() else 'table' -%}
+    {%- set target_relation = this.incorporate(type=kind) -%}
     {%- set existing = load_cached_relation(this) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
-    {%- if existing is not none and not existing.is_table -%}{{ adapter.drop_relation(existing) }}{%- endif -%}
+    {%- if existing is not none and existing.type != kind -%}{{ adapter.drop_relation(existing) }}{%- endif -%}
     {% call statement('main') -%}
+        {%- if kind == 'view' -%}
+        create or replace view {{ target_relation }} as ({{ compiled_code }})
+        {%- else -%}
         {{ replaced_table(target_relation, compiled_code) }}
+        {%- endif -%}
     {%- endcall %}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}

@@ -12,6 +12,11 @@
     {{ return(none) }}
 {%- endmacro %}
 
+{# Whether this night derives every call: there is none yet, or nobody knows by which customers they were derived. #}
+{% macro derives_every_call() -%}
+    {{ return(before('core', 'fct_call') is none or before('core', 'int_identity_seen') is none) }}
+{%- endmacro %}
+
 {# Delete from this table the rows whose `columns` stand in `scope`: the pre-hook of a table that a night replaces in part. #}
 {% macro forget(scope, columns) -%}
     {%- if is_incremental() -%}

@@ -1,14 +1,15 @@
-{{ config(materialized='table') }}
+{{ config(materialized='table', meta={'view_of_every_call': true}) }}
 
 {#
     Legs of the affected calls, each in the revision that holds; `is_gone`: it was deleted, or a newer snapshot
-    lacks it. `is_repeat` marks further lines with equal content.
+    lacks it. `is_repeat` marks further lines with equal content. A night that derives every call reads them once, without a
+    copy.
 #}
 -- depends_on: {{ ref('int_call__affected') }}, {{ ref('int_identity') }}
 with lines as (
 
     {{ understood(ref('stg_calls')) }}
-    {%- if before('core', 'fct_call') is not none and before('core', 'int_identity_seen') is not none %}
+    {%- if not derives_every_call() %}
     and (staged.key_space, staged.call_id) in (
         select (key_space, call_id) from {{ ref('stg_calls') }} as leg
         where (leg.key_space, coalesce(leg.linked_id, leg.call_id)) in (select (key_space, call_key) from {{ ref('int_call__affected') }})
