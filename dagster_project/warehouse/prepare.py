@@ -12,7 +12,6 @@ from dagster_project.closing.check import damaged, refuse
 from dagster_project.home import Home
 from dagster_project.ingest.declared.sources import SHIPPED, load_sources
 from dagster_project.warehouse.closed_tables import closed_hash
-from dagster_project.warehouse.compact import written_anew
 from dagster_project.warehouse.raw_tables import FileRows, file_rows, write_raw
 from dagster_project.warehouse.source_tables import write_sources
 from dagster_project.warehouse.state import WarehouseState, begin_build, read_state
@@ -66,7 +65,6 @@ def prepare(
     home.warehouse.parent.mkdir(parents=True, exist_ok=True)
     begin_build(home, after)
     if layer == LAYERS[0]:
-        written_anew(home)
         home.warehouse.unlink(missing_ok=True)
         home.warehouse.with_suffix(".duckdb.wal").unlink(missing_ok=True)
     with duckdb.connect(str(home.warehouse)) as connection:

@@ -156,17 +156,17 @@
     ) as decimal(18, 2)) as released
     from (
         select
-            cleared.month_start as period_start, total.subject_kind, total.subject_id, total.scheme_id,
-            sum(total.withheld) as held,
+            cleared.month_start as period_start, owed.subject_kind, owed.subject_id, owed.scheme_id,
+            sum(owed.withheld) as held,
             coalesce((
                 select sum(closed.released) from {{ frozen }} as closed
-                where closed.subject_kind = total.subject_kind and closed.subject_id = total.subject_id
-                    and closed.scheme_id = total.scheme_id and closed.period_start < cleared.month_start
+                where closed.subject_kind = owed.subject_kind and closed.subject_id = owed.subject_id
+                    and closed.scheme_id = owed.scheme_id and closed.period_start < cleared.month_start
             ), 0) as back
         from {{ ref('incentive_cleared') }} as cleared
-        inner join {{ totals }} as total
-            on total.subject_kind = 'rep' and cleared.rep_id = total.subject_id and total.period_start < cleared.month_start
-            and total.withheld > 0
+        inner join {{ totals }} as owed
+            on owed.subject_kind = 'rep' and cleared.rep_id = owed.subject_id and owed.period_start < cleared.month_start
+            and owed.withheld > 0
         anti join {{ closed_on('cleared.month_start') }}
         group by all
     )
@@ -202,7 +202,7 @@
 
 {# Does an order have what a rule's `orders` asks for: `channel=direct;stock_kind=stock|promotion;product!=other_income`? #}
 {% macro asks_for(rule, orders) -%}
-    ({{ rule }}.orders is null or len(list_filter({{ listed('lower(' ~ rule ~ '.orders)') }}, asked -> case
+    ({{ rule }}.orders is null or array_length(list_filter({{ listed('lower(' ~ rule ~ '.orders)') }}, asked -> case
         when contains(asked, '!=')
             then list_contains(string_split(split_part(asked, '!=', 2), '|'), {{ orders }}.traits[split_part(asked, '!=', 1)])
         else not list_contains(string_split(split_part(asked, '=', 2), '|'), {{ orders }}.traits[split_part(asked, '=', 1)])

@@ -38,13 +38,13 @@ merger as (
 
 reached as (
 
-    select {{ id }}, target as at_id from merger
+    select {{ id }}, target as at_id, [target] as passed from merger
 
-    union
+    union all
 
-    select reached.{{ id }}, merger.target
+    select reached.{{ id }}, merger.target, list_append(reached.passed, merger.target)
     from reached
-    inner join merger on reached.at_id = merger.{{ id }}
+    inner join merger on reached.at_id = merger.{{ id }} and not list_contains(reached.passed, merger.target)
 
 ),
 
@@ -64,7 +64,7 @@ walk as (
 
     select {{ id }}, target as at_id from sound_merge
 
-    union
+    union all
 
     select walk.{{ id }}, sound_merge.target
     from walk

@@ -66,10 +66,16 @@
         {%- endfor %}
         {%- for text in times %}
         when not {{ text }}__offset and (
-            timezone({{ zone }}, timezone({{ zone }}, {{ text }}__local) - interval 1 hour) = {{ text }}__local
-            or timezone({{ zone }}, timezone({{ zone }}, {{ text }}__local) - interval 30 minute) = {{ text }}__local
+            {%- for apart in ('- interval 1 hour', '- interval 30 minute', '+ interval 1 hour', '+ interval 30 minute') %}
+            {{ 'or ' if not loop.first }}timezone({{ zone }}, timezone({{ zone }}, {{ text }}__local) {{ apart }}) = {{ text }}__local
+            {%- endfor %}
         ) then 'ambiguous'
         {%- endfor %}
     end
     {%- endif -%}
+{%- endmacro %}
+
+{# A time of day on a day, as a timestamp; through text, which every engine reads alike. #}
+{% macro at_time(day, time) -%}
+    cast(cast({{ day }} as varchar) || ' ' || cast({{ time }} as varchar) as timestamp)
 {%- endmacro %}

@@ -38,7 +38,7 @@ select
     calls.call_unit as unit_id,
     calls.rep_id,
     calls.day,
-    'called ' || (calls.day - calls.left_on) || ' days after leaving' as observed,
+    'called ' || date_diff('day', calls.left_on, calls.day) || ' days after leaving' as observed,
     'until ' || calls.left_on as allowed,
     calls.file_id,
     calls.line_no

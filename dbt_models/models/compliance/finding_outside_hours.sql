@@ -20,8 +20,8 @@ windows as (
     select
         hours.calendar_id,
         hours.day,
-        {{ from_site_time('hours.day + permitted.from_time') }} as opens_at,
-        {{ from_site_time('hours.day + permitted.to_time') }} as closes_at
+        {{ from_site_time(at_time('hours.day', 'permitted.from_time')) }} as opens_at,
+        {{ from_site_time(at_time('hours.day', 'permitted.to_time')) }} as closes_at
     from hours
     inner join {{ source('policy', 'permitted_hours') }} as permitted
         on hours.day_kind = permitted.day_kind and {{ in_force('permitted', 'hours.day') }}

@@ -75,7 +75,7 @@ joined as (
         coalesce(covered.phase, {{ setting('default_phase') }}) as phase,
         ';' || replace(coalesce(covered.schemes, {{ setting('core_scheme') }}), ' ', '') || ';' as schemes,
         coalesce(covered.calendar_id, '') as calendar_id,
-        covered.day - covered.hired_on as tenure_days,
+        date_diff('day', covered.hired_on, covered.day) as tenure_days,
         calendar.is_working_day,
         calendar.name as day_name,
         coalesce(covered.fte, 1) as fte,

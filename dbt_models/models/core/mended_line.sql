@@ -18,7 +18,7 @@ by_mark as (
     from {{ ref('correction_line') }}
     where is_understood
 
-    union
+    union all
 
     select marked.refused_file, marked.refused_line, by_mark.by_file_id
     from by_mark

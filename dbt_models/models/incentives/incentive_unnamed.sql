@@ -6,25 +6,33 @@
 #}
 with person_day as (
 
-    select scheme_id, rep_id, day, unnest([
-        {'column_name': 'role', 'value': coalesce(role, '')}, {'column_name': 'grade', 'value': coalesce(grade, '')}
-    ], recursive := true)
-    from {{ ref('incentive_person_day') }}
-    anti join {{ closed_on('day') }}
-    where basis = 'stands'
+    select scheme_id, rep_id, day, borne.word.column_name as column_name, borne.word.value as value
+    from (
+        select scheme_id, rep_id, day, unnest([
+            {'column_name': 'role', 'value': coalesce(role, '')}, {'column_name': 'grade', 'value': coalesce(grade, '')}
+        ]) as word
+        from {{ ref('incentive_person_day') }}
+        anti join {{ closed_on('day') }}
+        where basis = 'stands'
+    ) as borne
 
 ),
 
 order_word as (
 
-    select scheme_id, order_id, day, file_id, line_no, unnest([
-        {%- for column, usual in [('brand', 'own'), ('channel', 'direct'), ('payment_kind', 'full'), ('stock_kind', '')] %}
-        {'column_name': '{{ column }}', 'value': traits['{{ column }}'], 'usual': '{{ usual }}'}{{ ',' if not loop.last }}
-        {%- endfor %}
-    ], recursive := true)
-    from {{ ref('incentive_order') }}
-    anti join {{ closed_on('day') }}
-    where basis = 'stands'
+    select
+        scheme_id, order_id, day, file_id, line_no,
+        borne.word.column_name as column_name, borne.word.value as value, borne.word.usual as usual
+    from (
+        select scheme_id, order_id, day, file_id, line_no, unnest([
+            {%- for column, usual in [('brand', 'own'), ('channel', 'direct'), ('payment_kind', 'full'), ('stock_kind', '')] %}
+            {'column_name': '{{ column }}', 'value': traits['{{ column }}'], 'usual': '{{ usual }}'}{{ ',' if not loop.last }}
+            {%- endfor %}
+        ]) as word
+        from {{ ref('incentive_order') }}
+        anti join {{ closed_on('day') }}
+        where basis = 'stands'
+    ) as borne
 
 ),
 
