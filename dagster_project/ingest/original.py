@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
@@ -66,6 +68,13 @@ def keep(home: Home, path: Path, file_id: str) -> None:
 def forget(home: Home, file_id: str) -> None:
     """Take away bytes that no ledger line speaks of: those of a file that was still being written."""
     kept_path(home, file_id).unlink(missing_ok=True)
+
+
+def drop_untold(home: Home, told: AbstractSet[str]) -> None:
+    """Take away bytes that a cut-off run kept and no ledger line speaks of: they may not be whole."""
+    for entry in os.scandir(home.raw_files):
+        if entry.name.endswith(".zst") and entry.name.removesuffix(".zst") not in told:
+            Path(entry).unlink()
 
 
 def _packed(path: Path, target: Path) -> str:

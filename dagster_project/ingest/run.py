@@ -14,12 +14,12 @@ import duckdb
 
 from dagster_project.forgetting.register import somebody_was_forgotten
 from dagster_project.home import Home
-from dagster_project.ingest.aside import remove_leftovers
+from dagster_project.ingest.aside import remove_leftovers, synced_together
 from dagster_project.ingest.declared.sources import Source, find_source, load_sources
 from dagster_project.ingest.exported_at import utc_text
 from dagster_project.ingest.ledger import Delivery, append_segment, read_ledger
 from dagster_project.ingest.mend import note_sound, take_away_damaged
-from dagster_project.ingest.original import FileChanged, forget, keep_new
+from dagster_project.ingest.original import FileChanged, drop_untold, forget, keep_new
 from dagster_project.ingest.plan import Landed, Plan, Wanted
 from dagster_project.ingest.scan import Found, StatCache, settings_hash, walk
 from dagster_project.ingest.take import Facts, Task, take
@@ -78,7 +78,9 @@ def ingest(
     ledger = read_ledger(home)
     plan = Plan(home, sources, ledger, site_zone, default_region)
     cache = StatCache(home, landing)
-    with duckdb.connect(config=ENGINE | {"temp_directory": str(home.cache)}) as engine:
+    drop_untold(home, {line["file_id"] for line in ledger})
+    settings_of_engine = ENGINE | {"temp_directory": str(home.cache)}
+    with duckdb.connect(config=settings_of_engine) as engine, synced_together():
         engine.execute("set timezone = 'UTC'")
         with ThreadPoolExecutor(WORKERS) as pool:
             looked_at = _look(pool, home, found.files, sources, cache, report)

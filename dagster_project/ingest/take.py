@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -103,8 +104,9 @@ def _read(home: Home, connection: duckdb.DuckDBPyConnection, task: Task) -> Fact
         _check_unchanged(task)
         return facts | _refused_whole(error)
     finally:
-        for left in home.cache.glob(f"{scratch.name.removesuffix(ENDING)}*"):
-            left.unlink()
+        for left in os.scandir(home.cache):
+            if left.name.startswith(scratch.name.removesuffix(ENDING)):
+                Path(left).unlink()
     counted = asdict(counts)
     del counted["parts"]
     return facts | {

@@ -12,6 +12,7 @@ from dagster_project.closing.check import damaged, refuse
 from dagster_project.home import Home
 from dagster_project.ingest.declared.sources import SHIPPED, load_sources
 from dagster_project.warehouse.closed_tables import closed_hash
+from dagster_project.warehouse.packing import packed
 from dagster_project.warehouse.raw_tables import FileRows, file_rows, write_raw
 from dagster_project.warehouse.source_tables import write_sources
 from dagster_project.warehouse.state import WarehouseState, begin_build, read_state
@@ -71,7 +72,7 @@ def prepare(
         if layer is not None:
             _drop(connection, LAYERS[LAYERS.index(layer) :])
         kept = before if layer != LAYERS[0] else None
-        write_raw(connection, home, _marked(files, kept), as_of, previous_as_of)
+        write_raw(connection, home, packed(connection, home, _marked(files, kept)), as_of, previous_as_of)
         write_sources(connection, home, load_sources(sources))
         write_policy(connection, policy)
     return layer

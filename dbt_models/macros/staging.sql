@@ -107,7 +107,7 @@ from judged
 {% macro new_lines(entity, columns) -%}
     {%- set paths = [] -%}
     {%- if execute -%}
-        {%- set found = run_query("select rows_path from raw.file where entity = '" ~ entity ~ "' and is_new and rows_path is not null order by 1") -%}
+        {%- set found = run_query("select distinct rows_path from raw.file where entity = '" ~ entity ~ "' and is_new and rows_path is not null order by 1") -%}
         {%- set paths = found.columns[0].values() | list -%}
     {%- endif -%}
     {%- if paths -%}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 
+@cache
 def glob_pattern(glob: str) -> re.Pattern[str]:
     """Regular expression of a path glob: `*` and `?` within one folder, `**` over any number of them."""
     out = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 
@@ -76,8 +77,10 @@ def read_fast(
     def read(place: int) -> int:
         part, pipe = parts[place], beside(reading.scratch, f"pipe-{place}")
         skipped = first if place == 0 else 0
-        with connection.cursor() as cursor, streamed(text.path, part, pipe) as stream:
-            cursor.execute("set timezone = 'UTC'")
+        own = connection.cursor() if len(parts) > 1 else nullcontext(connection)
+        with own as cursor, streamed(text.path, part, pipe) as stream:
+            if len(parts) > 1:
+                cursor.execute("set timezone = 'UTC'")
             numbered = _numbered(reading, stream, columns, skipped, part.lines + skipped, header)
             return copy_rows(cursor, reading, columns, numbered, targets[place])
 

@@ -45,7 +45,12 @@ def parts_of(text: PlainText) -> list[Part]:
 
 @contextmanager
 def streamed(path: Path, part: Part, pipe: Path) -> Iterator[Path]:
-    """A named pipe that gives the bytes of a part to the one who opens it."""
+    """What gives the bytes of a part to the one who opens it: a named pipe, or a small file that is the
+    part.
+    """
+    if part == Part(0, path.stat().st_size, part.lines) and part.end <= CHUNK:
+        yield path
+        return
     os.mkfifo(pipe)
     stop = Event()
     feeder = Thread(target=_feed, args=(path, part, pipe, stop))
