@@ -40,10 +40,11 @@ format: setup
 bench: setup          ## where the time goes over a million generated calls, and one large file; traces over ten million
 	$(BIN)/python -m tests.bench.first_load
 	$(BIN)/python -m tests.bench.ingest --mb 2048
+	$(BIN)/python -m tests.bench.small_files
 	$(BIN)/python -m tests.bench.trace
 
 lock:                 ## remake requirements.lock (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras --extra dev \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras --extra dev --extra s3 \
 	  pyproject.toml --output-file requirements.lock
 
 clean:

@@ -10,7 +10,7 @@ import typer
 from dagster_project.command.arguments import HomeOption, LandingOption
 from dagster_project.command.screen import table
 from dagster_project.errors import UsageError
-from dagster_project.orchestration.options import resolve
+from dagster_project.orchestration.options import RunOptions, resolve
 from dagster_project.record.mask import masked_words
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def decide(
             done = reject(options.home, appeal, by, why)
         else:
             done = approve(options.home, appeal, delta, by, why, options.landing)
+            _land(options)
     if done.file is None:
         typer.echo(f"{done.appeal_id} is rejected: {_about(done)} stays as it is.")
     else:
@@ -191,3 +192,11 @@ def _told(appeal: Appeal, standing: Standing) -> dict[str, Any]:
         "why": appeal.why,
         "file": appeal.file,
     }
+
+
+def _land(options: RunOptions) -> None:
+    """Put the adjustment to the address where exports land; where that fails, the next run does."""
+    if options.landing_address:
+        from dagster_project.object_store.landing import LandingMirror
+
+        LandingMirror(options.home, options.landing_address).give()

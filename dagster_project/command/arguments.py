@@ -14,8 +14,10 @@ HomeOption = Annotated[
     ),
 ]
 LandingOption = Annotated[
-    Path | None,
-    typer.Option("--landing", metavar="DIR", help="Where the exports land [default: <home>/landing]."),
+    str | None,  # a path would make s3:/ of s3://
+    typer.Option(
+        "--landing", metavar="DIR", help="Folder or s3:// address of the exports [default: <home>/landing]."
+    ),
 ]
 PolicyOption = Annotated[
     Path | None, typer.Option("--policy", metavar="DIR", help="The policy folder [default: seeds/].")

@@ -8,6 +8,7 @@ import typer
 
 from dagster_project.command.arguments import HomeOption
 from dagster_project.errors import UsageError
+from dagster_project.orchestration.lock import brought_up
 from dagster_project.orchestration.options import resolve
 
 FORMATS = ("text", "json", "csv")
@@ -32,7 +33,7 @@ def diff(
     from dagster_project.comparison.compare import compare
     from dagster_project.comparison.showing import as_csv, as_json, as_text
 
-    found = compare(resolve(home=home).home, first, second, subject)
+    found = compare(brought_up(resolve(home=home).home), first, second, subject)
     if form == "csv":
         typer.echo(as_csv(found), nl=False)
     elif form == "json":

@@ -10,6 +10,7 @@ import typer
 from dagster_project.command.arguments import HomeOption
 from dagster_project.command.screen import table
 from dagster_project.errors import UsageError, nearest
+from dagster_project.orchestration.lock import brought_up
 from dagster_project.orchestration.options import resolve
 from dagster_project.record.log import EVENTS, read
 from dagster_project.record.mask import masked_words
@@ -26,7 +27,7 @@ def log(
     as_json: Annotated[bool, typer.Option("--json", help="Every fact, one JSON document.")] = False,
 ) -> None:
     """Show who published, rolled back, closed, exported, pruned, revealed or forgot what, and why."""
-    place = resolve(home=home).home
+    place = brought_up(resolve(home=home).home)
     entries = read(place)
     known = list(dict.fromkeys((*EVENTS, *(entry.event for entry in entries))))
     for name in event or []:

@@ -11,6 +11,7 @@ from dagster_project.command.arguments import HomeOption, SourcesOption
 from dagster_project.errors import UsageError
 from dagster_project.keeping.state import require_whole
 from dagster_project.orchestration.inspect import refuse_wrong
+from dagster_project.orchestration.lock import brought_up
 from dagster_project.orchestration.options import resolve
 from dagster_project.publication.versions import current
 
@@ -40,6 +41,7 @@ def preview(  # noqa: PLR0913, PLR0917 - one option each
     publishes nothing; exit code 0 whether or not something changes, 2 for a wrong policy.
     """
     options = resolve(home=home, policy=policy, sources=sources)
+    brought_up(options.home)
     refuse_wrong(options)
     manifest = current(options.home)
     if manifest is None:

@@ -14,6 +14,7 @@ from dagster_project.command.arguments import HomeOption, SourcesOption
 from dagster_project.command.screen import table
 from dagster_project.errors import UsageError
 from dagster_project.home import Home
+from dagster_project.orchestration.lock import brought_up
 from dagster_project.orchestration.options import resolve
 from dagster_project.quarantine.store import (
     RefusedFile,
@@ -45,7 +46,7 @@ NEXT = (
 @app.command("list")
 def list_(home: HomeOption = None, as_json: AsJson = False) -> None:
     """Files with refused lines, and files that were refused whole."""
-    place = resolve(home=home).home
+    place = brought_up(resolve(home=home).home)
     lines, files = refused_lines(place), refused_files(place)
     numbers = {(line.entity, line.file_name, line.file_id, line.line_no) for line in lines}
     counted = Counter((entity, name, file_id) for entity, name, file_id, _ in numbers)
@@ -88,6 +89,7 @@ def show(
     from dagster_project.quarantine.columns import FileColumns
 
     options = resolve(home=home, sources=sources)
+    brought_up(options.home)
     words = files or []
     whole, lines = refused_files(options.home, words), refused_lines(options.home, words)
     _check_known(options.home, words)
@@ -121,6 +123,7 @@ def export(
     from dagster_project.quarantine.correction import write_corrections
 
     options = resolve(home=home, sources=sources)
+    brought_up(options.home)
     lines = refused_lines(options.home, files or [])
     if lines:
         what = f"{' '.join(files or []) or 'every file'} to {out}"

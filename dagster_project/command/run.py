@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,7 +20,7 @@ from dagster_project.keeping.state import set_aside
 from dagster_project.orchestration.lock import probe
 from dagster_project.orchestration.news import NoNews, unchanged
 from dagster_project.orchestration.options import pair_reasons, resolve
-from dagster_project.orchestration.targets import bring_up_targets
+from dagster_project.orchestration.targets import bring_up_targets, give_what_waits
 from dagster_project.publication.versions import current
 
 
@@ -49,7 +48,8 @@ def run(  # noqa: PLR0913, PLR0917 - a parameter for each option
         typer.Option(
             "--target",
             metavar="NAME",
-            help="postgres (must be configured) or folder (alone); otherwise wherever an address leads.",
+            help="postgres or s3 (must be configured) or folder (alone); otherwise wherever an address "
+            "leads.",
         ),
     ] = "",
 ) -> None:
@@ -67,8 +67,9 @@ def run(  # noqa: PLR0913, PLR0917 - a parameter for each option
     probe(options.home)
     idle = unchanged(options)
     if idle is not None:
-        typer.echo(_why_idle(idle, options.landing))
+        typer.echo(_why_idle(idle, options.lands_at))
         bring_up_targets(options.home, options.target)
+        give_what_waits(options.home, options.target)
         return
     from dagster_project.command import summary
     from dagster_project.orchestration.launch import Launched, launch
@@ -83,7 +84,7 @@ def run(  # noqa: PLR0913, PLR0917 - a parameter for each option
     summary.show(options, launched)
 
 
-def _why_idle(idle: NoNews, landing: Path) -> str:
+def _why_idle(idle: NoNews, landing: str) -> str:
     if idle.set_aside is not None:
         said = set_aside(idle.set_aside.version, idle.current.version)
         return f"Nothing was published: {said}."

@@ -8,6 +8,7 @@ import typer
 
 from dagster_project.command.arguments import HomeOption
 from dagster_project.errors import UsageError
+from dagster_project.orchestration.lock import brought_up
 from dagster_project.orchestration.options import resolve
 from dagster_project.periods import parse_period
 
@@ -36,7 +37,7 @@ def statement(
     from dagster_project.statement.show import as_json, as_text
     from dagster_project.trace.opened import open_publication
 
-    opened = open_publication(resolve(home=home).home, version)
+    opened = open_publication(brought_up(resolve(home=home).home), version)
     found = read_statements(opened, subject, asked.start, scheme)
     show = {"text": as_text, "json": as_json}[form]
     typer.echo(show(subject, month, opened.version, found))

@@ -9,6 +9,7 @@ import typer
 
 from dagster_project.command.arguments import HomeOption
 from dagster_project.errors import UsageError
+from dagster_project.orchestration.lock import brought_up
 from dagster_project.orchestration.options import resolve
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def trace(  # noqa: PLR0913, PLR0917 - one option each
             raise UsageError("--finding: expected alone, without --subject and a period")
         from dagster_project.trace.findings import trace_finding
 
-        place = resolve(home=home).home
+        place = brought_up(resolve(home=home).home)
         opened = open_publication(place, version)
         _revealed(place, f"finding {finding}, version {opened.version}", reveal=reveal)
         root = trace_finding(opened, finding, reveal=reveal)
@@ -78,7 +79,7 @@ def trace(  # noqa: PLR0913, PLR0917 - one option each
         if subject is None:
             raise UsageError("expected --subject ID and a period, or --finding ID")
         period = asked_period(periods)
-        place = resolve(home=home).home
+        place = brought_up(resolve(home=home).home)
         opened = open_publication(place, version)
         found = find_subject(opened, subject, kind, period)
         judged_by = find_scheme(opened, found, subject, period, scheme)

@@ -11,6 +11,7 @@ import typer
 from dagster_project.command.arguments import HomeOption
 from dagster_project.errors import UsageError
 from dagster_project.keeping.state import require_whole
+from dagster_project.orchestration.lock import brought_up
 from dagster_project.orchestration.options import resolve
 from dagster_project.publication.versions import current, folder_name, read_manifest
 
@@ -37,7 +38,7 @@ def verify(
 
     Reads only; exit code 0 if everything is equal, 1 if not, 2 if there is no such version.
     """
-    place = resolve(home=home).home
+    place = brought_up(resolve(home=home).home)
     manifest = _chosen(place, version)
     require_whole(place, manifest, what="verify")
     from dagster_project.verification.run import verify as verified

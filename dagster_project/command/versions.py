@@ -11,6 +11,7 @@ from dagster_project.command.arguments import HomeOption
 from dagster_project.command.screen import table
 from dagster_project.home import Home
 from dagster_project.keeping.state import EVERYTHING, Told, told
+from dagster_project.orchestration.lock import brought_up
 from dagster_project.orchestration.options import resolve
 from dagster_project.publication.versions import Manifest, linked_version, list_versions
 
@@ -31,7 +32,7 @@ def versions(
     With --check: every manifest against its hash in the record log and in its followers, every file against
     its SHA-256, the link `current`, the log's own chain. Exit code 1 when anything is wrong.
     """
-    place = resolve(home=home).home
+    place = brought_up(resolve(home=home).home)
     if check:
         _check(place, as_json=as_json)
         return

@@ -22,7 +22,7 @@ from dagster_project.errors import ScorelineError
 
 CONTENTS = "backup.json"
 CHUNK = 1 << 20
-LEFT_OUT = ("warehouse", "cache", "logs", "landing", "lock", "lock.holder.json", "lock.holder.tmp")
+LEFT_OUT = ("warehouse", "cache", "logs", "landing", "remote", "lock", "lock.holder.json", "lock.holder.tmp")
 """Below the home: what comes back by itself, what belongs to the exporters, and the lock."""
 
 

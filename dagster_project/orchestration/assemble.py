@@ -9,6 +9,7 @@ from dagster_project.orchestration.handover import build_handover
 from dagster_project.orchestration.job import build_job
 from dagster_project.orchestration.manifest import manifest
 from dagster_project.orchestration.models import build_models
+from dagster_project.orchestration.object_storage import build_object_storage
 from dagster_project.orchestration.options import resolve
 from dagster_project.orchestration.policy_tables import build_policy
 from dagster_project.orchestration.postgres import build_postgres
@@ -36,6 +37,7 @@ def build_definitions() -> dg.Definitions:
             models,
             build_publication(sorted(candidates)),
             build_postgres(),
+            build_object_storage(),
         ],
         asset_checks=[build_gate(found)],
         jobs=[job],

@@ -10,6 +10,7 @@ from dagster_project.ingest.kept import suspected
 from dagster_project.ingest.ledger import input_hash, read_ledger
 from dagster_project.ingest.scan import changed
 from dagster_project.keeping.state import told, unsettled
+from dagster_project.object_store.address import configured
 from dagster_project.orchestration.fingerprint import project_hash
 from dagster_project.orchestration.inspect import refuse_wrong
 from dagster_project.orchestration.options import RunOptions, check_as_of, yesterday
@@ -37,9 +38,9 @@ def unchanged(options: RunOptions) -> NoNews | None:
     refuse_wrong(options)
     policy = load_policy(options.policy)
     as_of = last_day(options, policy.settings.time_zone)
-    landed = changed(options.home, options.landing, options.sources)
+    landed = something_new(options)
     published = current(options.home)
-    if options.full_refresh or published is None or landed or unsettled(options.home):
+    if options.full_refresh or published is None or landed or unsettled(options.home) or _behind(options):
         return None
     ledger = read_ledger(options.home)
     if suspected(options.home, ledger) or find_missing(options.home, options.landing):
@@ -57,6 +58,27 @@ def unchanged(options: RunOptions) -> NoNews | None:
         if _made_from(manifest, facts):
             return NoNews(published, manifest)
     return None
+
+
+def something_new(options: RunOptions) -> bool:
+    """Whether the landing folder or address holds what no run has read. Raises UsageError where it is
+    missing.
+    """
+    if options.landing_address:
+        from dagster_project.object_store.landing import LandingMirror
+
+        if LandingMirror(options.home, options.landing_address).changed():
+            return True
+    return changed(options.home, options.landing, options.sources)
+
+
+def _behind(options: RunOptions) -> bool:
+    """Whether another machine went on with this home's data."""
+    if not configured():
+        return False
+    from dagster_project.object_store.held import behind
+
+    return behind(options.home)
 
 
 def _made_from(manifest: Manifest, facts: dict[str, str]) -> bool:

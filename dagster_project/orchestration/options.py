@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from dagster_project.errors import UsageError
 from dagster_project.home import PROJECT, Home
+from dagster_project.object_store.address import is_address, parse
 from dagster_project.orchestration.targets import checked_target
 from dagster_project.record.log import account
 from dagster_project.upgrade.format import refuse_unfit
@@ -25,7 +26,8 @@ SOURCES_VARIABLE = "SCORELINE_SOURCES"
 class RunOptions:
     """What a run was asked to do; every path is absolute. `as_of` None means yesterday in the site's zone.
 
-    `target` blank: besides the folder, wherever an address is configured (`targets`).
+    `target` blank: besides the folder, wherever an address is configured (`targets`). `landing_address`: the
+    `s3://` address whose objects a run brings to `landing`, blank where exports land in a folder.
     """
 
     home: Home
@@ -37,12 +39,18 @@ class RunOptions:
     accept: Mapping[str, str] = field(default_factory=dict)
     accepted_by: str = ""
     target: str = ""
+    landing_address: str = ""
+
+    @property
+    def lands_at(self) -> str:
+        """The landing folder or address, as it was named."""
+        return self.landing_address or str(self.landing)
 
     def config(self) -> dict[str, object]:
         """The same options as configuration of the `nightly` resource."""
         return {
             "home": str(self.home.root),
-            "landing": str(self.landing),
+            "landing": self.lands_at,
             "policy": str(self.policy),
             "sources": str(self.sources),
             "as_of": self.as_of.isoformat() if self.as_of else "",
@@ -56,7 +64,7 @@ class RunOptions:
         """The variables that make another process (the web page) work on the same folders."""
         return {
             HOME_VARIABLE: str(self.home.root),
-            LANDING_VARIABLE: str(self.landing),
+            LANDING_VARIABLE: self.lands_at,
             POLICY_VARIABLE: str(self.policy),
             SOURCES_VARIABLE: str(self.sources),
         }
@@ -80,9 +88,11 @@ def resolve(  # noqa: PLR0913 - a parameter for each option
     """
     root = _folder(home, HOME_VARIABLE, PROJECT / "var")
     refuse_unfit(Home(root))
+    place, address = _landing(landing, root)
     return RunOptions(
         home=Home(root),
-        landing=_folder(landing, LANDING_VARIABLE, root / "landing"),
+        landing=place,
+        landing_address=address,
         policy=_folder(policy, POLICY_VARIABLE, PROJECT / "seeds"),
         sources=_folder(sources, SOURCES_VARIABLE, PROJECT / "dagster_project" / "sources.yml"),
         as_of=parse_as_of(as_of) if as_of else None,
@@ -129,6 +139,17 @@ def pair_reasons(checks: list[str], reasons: list[str]) -> dict[str, str]:
             raise UsageError(f"--accept {check} is given twice")
         accepted[check] = reason.strip()
     return accepted
+
+
+def _landing(given: str | Path | None, root: Path) -> tuple[Path, str]:
+    """The folder that a run reads, and the address that it is filled from. Raises UsageError."""
+    chosen = str(given or os.environ.get(LANDING_VARIABLE, ""))
+    if not is_address(chosen):
+        return _folder(given, LANDING_VARIABLE, root / "landing"), ""
+    from dagster_project.object_store.landing import folder_of
+
+    address = str(parse(chosen, "--landing" if given else LANDING_VARIABLE))
+    return folder_of(Home(root), address), address
 
 
 def _folder(given: str | Path | None, variable: str, default: Path) -> Path:

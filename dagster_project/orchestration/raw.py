@@ -11,7 +11,9 @@ import dagster as dg
 from dagster_project.appeals.landed import restore_approved
 from dagster_project.home import PROJECT
 from dagster_project.ingest.run import ingest
+from dagster_project.object_store.address import configured
 from dagster_project.orchestration.fingerprint import project_hash
+from dagster_project.orchestration.options import RunOptions
 from dagster_project.orchestration.session import Nightly, log, need
 from dagster_project.verification.damage import require_sound_ledger
 from dagster_project.warehouse.prepare import starts_from_raw
@@ -47,9 +49,9 @@ def build_raw(entities: Sequence[str]) -> dg.AssetsDefinition:
         settings, options = policy.settings, session.options
         require_sound_ledger(options.home)
         whole = options.full_refresh or starts_from_raw(options.home, policy, project_hash())
-        for sentence in restore_approved(options.home, options.landing):
+        for sentence in _landed(options):
             log.warning("%s", sentence)
-        log.info("reading new files below %s", options.landing)
+        log.info("reading new files below %s", options.lands_at)
         report = ingest(
             options.home,
             options.landing,
@@ -59,6 +61,10 @@ def build_raw(entities: Sequence[str]) -> dg.AssetsDefinition:
             whole=whole,
         )
         session.ingested = report
+        if configured():
+            from dagster_project.object_store.held import give_raw
+
+            give_raw(options.home)
         log.info("%s new deliveries, %s known already", len(report.new_deliveries), report.seen)
         for sentence in report.mended:
             log.warning("%s", sentence)
@@ -77,6 +83,20 @@ def build_raw(entities: Sequence[str]) -> dg.AssetsDefinition:
         )
 
     return raw
+
+
+def _landed(options: RunOptions) -> list[str]:
+    """Have everything lie in the landing folder that a run is to read; sentences for what a person should
+    know.
+    """
+    if not options.landing_address:
+        return restore_approved(options.home, options.landing)
+    from dagster_project.object_store.landing import LandingMirror
+
+    mirror = LandingMirror(options.home, options.landing_address)
+    told = [*mirror.bring(), *restore_approved(options.home, options.landing)]
+    mirror.give()
+    return told
 
 
 def _figures(entity: str, deliveries: list[dict[str, Any]]) -> dict[str, int]:

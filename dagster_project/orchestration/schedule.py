@@ -13,7 +13,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from dagster_project.ingest.scan import changed
+from dagster_project.orchestration.news import something_new
 from dagster_project.orchestration.options import RunOptions, resolve, yesterday
 from dagster_project.orchestration.session import launch_config
 
@@ -55,7 +55,7 @@ def build_sensor(job: dg.UnresolvedAssetJobDefinition) -> dg.SensorDefinition:
     )
     def new_files(context: dg.SensorEvaluationContext) -> Iterator[dg.RunRequest | dg.SkipReason]:
         options = resolve()
-        state = landing_state(options.landing)
+        state = landed_state(options)
         at_rest = state == context.cursor
         context.update_cursor(state)
         if not something_new(options):
@@ -68,9 +68,13 @@ def build_sensor(job: dg.UnresolvedAssetJobDefinition) -> dg.SensorDefinition:
     return new_files
 
 
-def something_new(options: RunOptions) -> bool:
-    """Whether the landing folder holds a file that no run has read."""
-    return changed(options.home, options.landing, options.sources)
+def landed_state(options: RunOptions) -> str:
+    """What tells one state of the landing folder or address from another."""
+    if not options.landing_address:
+        return landing_state(options.landing)
+    from dagster_project.object_store.landing import LandingMirror
+
+    return LandingMirror(options.home, options.landing_address).state()
 
 
 def landing_state(landing: Path) -> str:

@@ -20,6 +20,7 @@ from dagster_project.orchestration import lock
 from dagster_project.orchestration.abandoned import close_abandoned_runs
 from dagster_project.orchestration.inspect import SUITES
 from dagster_project.orchestration.options import RunOptions, resolve
+from dagster_project.orchestration.targets import FOLDER
 
 if TYPE_CHECKING:
     from dagster_project.gate.result import GateResult
@@ -93,7 +94,7 @@ class Nightly(dg.ConfigurableResource["Nightly"]):
             target=self.target,
         )
         run_id = context.run_id or str(uuid4())
-        with lock.hold(options.home, run_id):
+        with lock.hold(options.home, run_id, targets=options.target != FOLDER):
             options.home.ensure()
             cut_off = close_abandoned_runs(context.instance, run_id) if context.instance else []
             with started(SUITES) as beside:
