@@ -39,6 +39,7 @@ format: setup
 
 bench: setup          ## where the time goes over a million generated calls, and one large file; traces over ten million
 	$(BIN)/python -m tests.bench.first_load
+	$(BIN)/python -m tests.bench.nights --nights 5
 	$(BIN)/python -m tests.bench.ingest --mb 2048
 	$(BIN)/python -m tests.bench.small_files
 	$(BIN)/python -m tests.bench.trace

@@ -12,6 +12,7 @@ from dagster_project.closing.check import damaged, refuse
 from dagster_project.home import Home
 from dagster_project.ingest.declared.sources import SHIPPED, load_sources
 from dagster_project.warehouse.closed_tables import closed_hash
+from dagster_project.warehouse.compact import written_anew
 from dagster_project.warehouse.packing import packed
 from dagster_project.warehouse.raw_tables import FileRows, file_rows, write_raw
 from dagster_project.warehouse.source_tables import write_sources
@@ -66,6 +67,7 @@ def prepare(
     home.warehouse.parent.mkdir(parents=True, exist_ok=True)
     begin_build(home, after)
     if layer == LAYERS[0]:
+        written_anew(home)
         home.warehouse.unlink(missing_ok=True)
         home.warehouse.with_suffix(".duckdb.wal").unlink(missing_ok=True)
     with duckdb.connect(str(home.warehouse)) as connection:

@@ -13,6 +13,7 @@ import logging
 from dataclasses import asdict, dataclass
 
 from dagster_project.home import Home
+from dagster_project.warehouse.compact import compact
 
 _PENDING = "state.pending.json"
 _STAMP = "stamp.json"
@@ -75,7 +76,8 @@ def begin_build(home: Home, state: WarehouseState) -> None:
 
 
 def finish_build(home: Home) -> None:
-    """Say that the build under way has finished, and has left the warehouse file as it is now."""
+    """Say that the build under way has finished, and has left the warehouse file as it is now, or smaller."""
+    compact(home)
     stat = home.warehouse.stat()
     stamp = home.warehouse.with_name(_STAMP)
     stamp.write_text(json.dumps([stat.st_size, stat.st_mtime_ns]), encoding="utf-8")
