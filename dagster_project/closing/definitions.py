@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dagster_project.errors import ScorelineError
@@ -30,7 +31,7 @@ QUERIES = {
     """,
     "point_loss": """
         select scheme_id, kpi_id, subject_kind, grain, coalesce(by_kpi_id, kpi_id) as by_kpi_id,
-            comparison, threshold, valid_from, valid_to
+            comparison, threshold, coalesce(after_days, 0) as after_days, valid_from, valid_to
         from policy.point_losses
     """,
     "band": "select scheme_id, band, lower_bound, valid_from, valid_to from policy.bands",
@@ -48,6 +49,18 @@ CALENDAR = """
         on day = exception.date and coalesce(exception.calendar_id, '') = ''
 """
 """The site's working days of a month by that policy, likewise."""
+
+
+def definitions_of(first_day: date, last_day: date, as_of: date) -> dict[str, str]:
+    """Frozen table to its query, of a month that is closed as of a day.
+
+    What would take the month's points on a later day only never takes them.
+    """
+    is_due = f"grain <> 'month' or date '{last_day}' + after_days <= date '{as_of}'"
+    return QUERIES | {
+        "point_loss": f"select * from ({QUERIES['point_loss']}) where {is_due}",
+        "calendar": CALENDAR.format(first_day=first_day, last_day=last_day),
+    }
 
 
 def read_definitions(connection: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from dagster_project.closing import act
-from dagster_project.closing.definitions import CALENDAR, QUERIES, read_definitions
+from dagster_project.closing.definitions import definitions_of, read_definitions
 from dagster_project.closing.month import Month
 from dagster_project.errors import ScorelineError, UsageError
 from dagster_project.home import Home
@@ -108,8 +108,7 @@ def _freeze(manifest: Manifest, month: Month, making: Path) -> list[dict[str, An
         kept = " and grain in ('day', 'month')" if table == "adjustment" else ""
         order = ", ".join(manifest.tables[table]["key"])
         queries[table] = f"select *{frozen} from {source} where {day} {where}{kept} order by {order}"
-    days = CALENDAR.format(first_day=month.first_day, last_day=month.last_day)
-    for table, query in (QUERIES | {"calendar": days}).items():
+    for table, query in definitions_of(month.first_day, month.last_day, manifest.as_of).items():
         queries[table] = f"select '{month.name}' as rules, * from ({query}) order by all"
     with duckdb.connect() as connection:
         read_definitions(connection, manifest)

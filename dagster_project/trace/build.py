@@ -29,7 +29,7 @@ def trace(opened: Opened, question: Question) -> Node:
     """Every level from the score to the lines, recomputed."""
     evidence = gather(opened, question)
     policy = opened.policy(evidence.judged_in)
-    judged, scored = judge(evidence, policy)
+    judged, scored = judge(evidence, policy, opened.manifest.as_of)
     books = Books(opened)
     events = counted_events(opened, question, [kpi for kpi in evidence.kpis if question.kpi in {None, kpi}])
     days = opened.rows("select * from member_day order by rep_id, day")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Protocol
 
@@ -27,20 +28,24 @@ class Reached(Protocol):
         """Whether the grain is long enough to judge it."""
 
 
-def lost_points(evidence: Evidence, reached: Mapping[str, Reached], policy: PolicyRows) -> dict[str, int]:
-    """The KPIs whose points are lost in a period that is over, each with the first line that says so."""
+def lost_points(
+    evidence: Evidence, reached: Mapping[str, Reached], policy: PolicyRows, as_of: date
+) -> dict[str, int]:
+    """The KPIs whose points are lost on the as-of day, each with the first line that says so."""
     question, lost = evidence.question, dict[str, int]()
-    if not all(told.published["is_complete"] for told in evidence.kpis.values()):
-        return lost
     for row in policy.rows("point_losses"):
         where = row.text("scheme_id"), row.text("subject_kind"), row.text("grain")
         kpi = row.text("kpi_id")
         by, own = reached.get(row.text("by_kpi_id") or kpi), reached.get(kpi)
         if where != (question.scheme, question.kind, question.period.grain) or by is None or own is None:
             continue
-        if own.attainment is not None and in_force(row, question.period.end) and _holds(row, by):
+        if own.attainment is not None and _is_due(row, question.period.end, as_of) and _holds(row, by):
             lost.setdefault(kpi, row.line_no)
     return lost
+
+
+def _is_due(row: PolicyRow, end: date, as_of: date) -> bool:
+    return in_force(row, end) and end + timedelta(int(row.text("after_days") or 0)) <= as_of
 
 
 def _holds(row: PolicyRow, by: Reached) -> bool:

@@ -85,7 +85,7 @@ class Opened:
                     f"{folder}: a closed month was judged by the policy of version {number}, which is gone; "
                     "restore that version from a backup"
                 )
-            self.policies[number] = PolicyRows(folder)
+            self.policies[number] = PolicyRows(folder, read_manifest(folder.parent).as_of)
         return self.policies[number]
 
 

@@ -24,10 +24,11 @@ class Definition:
 
 
 class PolicyRows:
-    """The rows of one policy folder."""
+    """The rows of one policy folder, and the as-of day of the publication that carries it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, as_of: date) -> None:
         self._folder = folder
+        self.as_of = as_of
 
     @cached_property
     def _policy(self) -> dict[str, list[Row]]:

@@ -51,8 +51,8 @@ class Scored:
     phase: str | None
 
 
-def judge(evidence: Evidence, policy: PolicyRows) -> tuple[dict[str, Judged], Scored]:
-    """Recompute every KPI and the score; `policy` is the one that judged the period."""
+def judge(evidence: Evidence, policy: PolicyRows, as_of: date) -> tuple[dict[str, Judged], Scored]:
+    """Recompute every KPI and the score, as of a day, by the policy that judged the period."""
     question = evidence.question
     definition = policy.scheme(question.scheme)
     judged = {
@@ -61,7 +61,8 @@ def judge(evidence: Evidence, policy: PolicyRows) -> tuple[dict[str, Judged], Sc
         )
         for kpi, told in evidence.kpis.items()
     }
-    for kpi, lost_line in lost_points(evidence, judged, policy).items():
+    looked = policy.as_of if question.period.grain == "month" else as_of  # closed months stay as they were
+    for kpi, lost_line in lost_points(evidence, judged, policy, looked).items():
         judged[kpi].capped, judged[kpi].lost_line = Decimal(0), lost_line
     measured = (
         _share_points(evidence, judged, definition.score_max)

@@ -74,7 +74,8 @@ FROZEN = {
     "tenure_to_days INTEGER, says_zh VARCHAR, says_en VARCHAR, valid_from DATE, valid_to DATE, "
     "line_no INTEGER",
     "point_loss": "rules VARCHAR, scheme_id VARCHAR, kpi_id VARCHAR, subject_kind VARCHAR, grain VARCHAR, "
-    "by_kpi_id VARCHAR, comparison VARCHAR, threshold DECIMAL(18,6), valid_from DATE, valid_to DATE",
+    "by_kpi_id VARCHAR, comparison VARCHAR, threshold DECIMAL(18,6), after_days INTEGER, "
+    "valid_from DATE, valid_to DATE",
     "calendar": "rules VARCHAR, day DATE, is_working_day BOOLEAN",
 }
 """Tables of a closed month, one Parquet file each, with their columns. `rules` is the month as YYYY-MM.

@@ -28,9 +28,9 @@
     {{ from_units(whole_ratio(x, 10 ** (from_places - places)), places) }}
 {%- endmacro %}
 
-{# How far a rep was available on a day, in units of 0.00000001: the full-time share less what was taken out; 0 when not due. #}
-{% macro available_units(taken_out) -%}
-    case when is_due then {{ units('fte * cast(1 - least(1, ' ~ taken_out ~ ') as decimal(9, 4))', 8) }} else 0::hugeint end
+{# How far a rep was available on a day, in units of 0.00000001: the full-time share less what was taken out; 0 when `due` does not hold. #}
+{% macro available_units(taken_out, due='is_due') -%}
+    case when {{ due }} then {{ units('fte * cast(1 - least(1, ' ~ taken_out ~ ') as decimal(9, 4))', 8) }} else 0::hugeint end
 {%- endmacro %}
 
 {# Units of 0.00000001 day as days with 4 decimals. #}

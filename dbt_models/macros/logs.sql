@@ -8,14 +8,15 @@
     group by rep_id, occurred_on
 {%- endmacro %}
 
-{# Reps' days as far as they were there for activities: leave, the full-time share, and excused days that name no entity or this one. #}
+{# Reps' days as far as they were there for activities: leave, the full-time share, and excused days that name no entity or this one.
+    `worked_units` also where no target grew: before the site's first day, before hiring, after leaving. #}
 {% macro days_for_activities() -%}
+    {%- set away = "leave_fraction + excused_fraction + coalesce("
+        "try_cast(nullif(regexp_extract(excused_entities, '(^|;)activities=([0-9.]+)', 2), '') as decimal(9, 4)), 0)" %}
     select
         rep_id, day, file_id, line_no,
-        {{ available_units(
-            "leave_fraction + excused_fraction + coalesce("
-            "try_cast(nullif(regexp_extract(excused_entities, '(^|;)activities=([0-9.]+)', 2), '') as decimal(9, 4)), 0)"
-        ) }} as available_units
+        {{ available_units(away) }} as available_units,
+        {{ available_units(away, 'is_working_day') }} as worked_units
     from {{ ref('int_rep_day') }}
 {%- endmacro %}
 

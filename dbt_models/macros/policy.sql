@@ -44,3 +44,14 @@
 {% macro text_list(values) -%}
     ({%- for value in values -%}'{{ value }}'{{ ", " if not loop.last }}{%- else -%}''{%- endfor -%})
 {%- endmacro %}
+
+{# How many of the days after a period's end on which points may be lost (point_losses.csv) the as-of day has reached. #}
+{% macro losses_due(period_end) -%}
+    {%- set days = [] -%}
+    {%- if execute -%}
+        {%- set found = run_query(
+            "select coalesce(after_days, 0) from policy.point_losses union select after_days from raw.closed_point_loss order by 1") -%}
+        {%- set days = found.columns[0].values() | list -%}
+    {%- endif -%}
+    (0 {%- for after in days %} + case when {{ period_end }} + {{ after }} <= {{ as_of() }} then 1 else 0 end {%- endfor -%})
+{%- endmacro %}

@@ -12,6 +12,7 @@ import pytest
 
 from dagster_project.closing.freeze import close
 from dagster_project.closing.month import parse_month
+from dagster_project.closing.reopening import reopen
 from dagster_project.home import Home
 from tests.golden.case import Case
 from tests.golden.daily_management_cases import a_half_month_of_the_monthly_list
@@ -56,21 +57,35 @@ def test_a_closed_month_keeps_the_points_lost_that_it_was_closed_with(tmp_path: 
 
 @pytest.mark.end_to_end
 @pytest.mark.timeout(1800)
-def test_points_are_lost_once_the_month_is_over_though_nothing_else_changed(tmp_path: Path) -> None:
-    """Ann left on the 28th, with seven logs of twenty: a night later the month is over."""
+def test_points_are_lost_once_the_logs_are_due_though_nothing_else_changed(tmp_path: Path) -> None:
+    """Ann was there for a week and wrote three logs of five: November's are due by December 6. Closed on the
+    5th the month keeps the points; opened again it loses them on the 6th.
+    """
     landed = Landed(tmp_path / "landing", tmp_path / "home", tmp_path / "policy")
     world = next(world for world in WORLDS if world.name == "packs")
     case = Case("half")
-    case.rep("ann", "2025-11-01", "2025-11-28", schemes="daily-management", left_on="2025-11-28")
-    for day in ("03", "04", "05", "06", "07", "10", "11"):
+    case.rep("ann", "2025-11-24", "2025-11-28", schemes="daily-management", left_on="2025-11-28")
+    for day in ("24", "25", "26"):
         log = {"activity_id": case.id(day), "rep_id": ANN, "kind": "log"}
         case.rows("activities", [{**log, "occurred_at": f"2025-11-{day} 17:00:00"}])
     world.write([case], landed.landing, landed.policy)
-    points = "points", "kpi_monthly", "kpi_id = 'work_logs'"
-    landed.run(date(2025, 11, 29))
-    before = _row(landed, *points)[0]
-    landed.run(date(2025, 11, 30))
-    assert (before > 0, _row(landed, *points)[0]) == (True, 0)
+    (landed.landing / "adjustments").mkdir(exist_ok=True)
+    landed.run(date(2025, 12, 5))
+    on_the_fifth = _points(landed)
+    close(Home(landed.home), parse_month("2025-11"), by="finance")
+    adjusted = ADJUSTED.replace("2025-11-05", "2025-11-25")
+    (landed.landing / "adjustments" / "a.csv").write_text(adjusted, encoding="utf-8")
+    landed.run(date(2025, 12, 6))
+    asked = ANN, "2025-11", "--scheme", "daily-management"
+    closed, told = _points(landed), landed.trace(*asked)
+    reopen(Home(landed.home), parse_month("2025-11"), by="finance", why="the logs were not due yet")
+    landed.run(date(2025, 12, 6))
+    assert (on_the_fifth > 0, closed, _points(landed)) == (True, on_the_fifth, 0)
+    assert "; all agree" in told and "; all agree" in landed.trace(*asked)
+
+
+def _points(landed: Landed) -> Decimal:
+    return Decimal(_row(landed, "points", "kpi_monthly", "kpi_id = 'work_logs'")[0])
 
 
 def _score(landed: Landed) -> object:

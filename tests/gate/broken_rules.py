@@ -211,8 +211,8 @@ BROKEN: list[tuple[str, str, str, str]] = [
     (
         "kpi.yml",
         "points_in_range.kpi_weekly",
-        "update candidate.kpi_weekly set is_complete = true; insert into policy.point_losses values "
-        "('telesales-standard', 'dials', 'rep', 'week', null, 'count_at_least', 1, null, null)",
+        "update gate.calendar_end set as_of = date '2026-11-08'; insert into policy.point_losses values "
+        "('telesales-standard', 'dials', 'rep', 'week', null, 'count_at_least', 1, null, null, null)",
         "points for weight 2",
     ),
     (

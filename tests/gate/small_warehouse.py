@@ -40,7 +40,8 @@ create table policy.schemes(scheme_id text, score_max decimal(9,4), attainment_c
     year_from text);
 create table policy.targets(scheme_id text, kpi_id text, per text, standard decimal(18,4));
 create table policy.point_losses(scheme_id text, kpi_id text, subject_kind text, grain text,
-  by_kpi_id text, comparison text, threshold decimal(18,6), valid_from date, valid_to date);
+  by_kpi_id text, comparison text, threshold decimal(18,6), after_days integer,
+  valid_from date, valid_to date);
 create table policy.bands(scheme_id text, band text, lower_bound decimal(9,6), valid_from date,
   valid_to date);
 create table policy.consequences(rule_id text);

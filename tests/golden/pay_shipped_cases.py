@@ -123,7 +123,8 @@ def a_dealers_hall_in_a_year_that_is_collected_to_nine_tenths(case: PayCase) -> 
     is at 9,000 / 10,000, the month at 100 %, so November is owed to 90 %; one instalment stands overdue.
 
     Ann sold o1, 500 above the list, and two of o2 on a loan, from stock, in the south, which is not hers; an
-    agent brought her one more, in the south: 100 for the south's department, that is cid. She has 4 of 4
+    agent brought her one more, in the south: 100 for the south's department, that is cid. The insurance that
+    o1's buyer took along on the same day makes no lot of two. She has 4 of 4
     units: 300 + 800 + 250 - 80 + 400 = 1670, 10 % less for the overdue, 1503, of which 150.30 are not owed.
 
     The pool: 4 x 550 + 2 x 200 + 600 = 3200, of which 300 + 800 + 100 are split: 2000 by factors that add up
@@ -135,7 +136,10 @@ def a_dealers_hall_in_a_year_that_is_collected_to_nine_tenths(case: PayCase) -> 
     for rep, (team, role, grade, *_) in PEOPLE.items():
         case.rep(rep, FIRST, LAST, schemes=scheme, team_id=team, role=role, grade=grade)
     case.order("ann", "o0", "2025-10-10", quantity=0, amount=1000)
-    case.order("ann", "o1", MON, quantity=1, amount=4500, list_amount=4000, region="华东")
+    case.order(
+        "ann", "o1", MON, quantity=1, amount=4500, list_amount=4000, region="华东", customer_id=case.id("J")
+    )
+    case.order("ann", "o4", MON, product="other_income", amount=0, customer_id=case.id("J"))
     loan = {"payment_kind": "loan", "stock_kind": "stock", "region": "华南", "customer_id": case.id("K")}
     case.order("ann", "o2", TUE, quantity=2, amount=4500, **loan)
     case.order("ann", "o3", TUE, quantity=1, channel="agent", region="华南")

@@ -183,7 +183,8 @@ def logs_by_the_days_on_which_they_are_due(case: Case) -> None:
     """From Monday the 8th to Friday the 12th. Full: a log a day, 5 of 5. Sat has none of Friday and one of
     Saturday, which makes up for nothing: 4 of 5. Half works half time and wrote all five: 2.5 of 2.5;
     Part, half time too, wrote three: 1.5 of 2.5, though they are more than 2.5 logs. Away has half a day of
-    leave on Friday and its log is missing: 4 of 4.5.
+    leave on Friday and its log is missing: 4 of 4.5. New was hired on Wednesday and logged Tuesday too, which
+    counts though no target grew: 4 of 3.
     """
     judge(case, "work_logs", per="day", standard="1")
     logged = {
@@ -192,6 +193,7 @@ def logs_by_the_days_on_which_they_are_due(case: Case) -> None:
         "half": "8 9 10 11 12",
         "part": "8 9 10",
         "away": "8 9 10 11",
+        "new": "9 10 11 12",
     }
     reached = {
         "full": ("5", "1"),
@@ -199,10 +201,13 @@ def logs_by_the_days_on_which_they_are_due(case: Case) -> None:
         "half": ("2.5", "1"),
         "part": ("1.5", "0.6"),
         "away": ("4", "0.888889"),
+        "new": ("4", "1.333333"),
     }
     case.leave("away", "2025-12-12", "2025-12-12", fraction="0.5")
     for rep, days in logged.items():
-        case.rep(rep, MON, "2025-12-14", schemes=case.name, fte="0.5" if rep in ("half", "part") else "")
+        more = {"hired_on": WED} if rep == "new" else {}
+        fte = "0.5" if rep in ("half", "part") else ""
+        case.rep(rep, MON, "2025-12-14", schemes=case.name, fte=fte, **more)
         for day in days.split():
             _log(case, rep, f"2025-12-{day:0>2}", "")
         actual, attained = reached[rep]

@@ -22,7 +22,7 @@ TYPES = {
     "tenure_from_days:INTEGER tenure_to_days:INTEGER valid_from:DATE valid_to:DATE",
     "weights": "scheme_id phase kpi_id points:DECIMAL(9,4) grain valid_from:DATE valid_to:DATE",
     "point_losses": "scheme_id kpi_id subject_kind grain by_kpi_id comparison threshold:DECIMAL(18,6) "
-    "valid_from:DATE valid_to:DATE",
+    "after_days:INTEGER valid_from:DATE valid_to:DATE",
     "bands": "scheme_id band lower_bound:DECIMAL(9,6) valid_from:DATE valid_to:DATE",
     "calendar": "date:DATE is_working_day:BOOLEAN name calendar_id",
     "leave_kinds": "kind excuses:BOOLEAN valid_from:DATE valid_to:DATE",

@@ -163,7 +163,7 @@ class _SchemeBuilder:
         judged = {kpi: row["attainment"] for kpi, row in rows.items() if row["band"] is not None}
         score_max = Fraction(scheme["score_max"])
         cap = Fraction(scheme.get("attainment_cap") or 1)
-        lost = lost_points(self.policy, scheme_id, level, grain, end, rows) if end <= self.as_of else set()
+        lost = lost_points(self.policy, (scheme_id, level, grain), end, self.as_of, rows)
         total, weights, points = score(score_max, cap, self._weights(scheme_id, grain, days), judged, lost)
         if grain == "year" and scheme.get("year_from") == "quarter":
             total, weights, points = self._mean_of_quarters(start, level, subject, scheme_id), {}, {}

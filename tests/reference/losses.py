@@ -1,7 +1,7 @@
 """KPIs whose points are lost for a condition of the period."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -9,14 +9,24 @@ from tests.reference.policy import Policy, Row, in_force
 
 
 def lost_points(
-    policy: Policy, scheme_id: str, level: str, grain: str, end: date, rows: Mapping[str, Mapping[str, Any]]
+    policy: Policy,
+    scored: tuple[str, str, str],
+    end: date,
+    as_of: date,
+    rows: Mapping[str, Mapping[str, Any]],
 ) -> set[str]:
-    """By the period's rows of KPIs, for a period that is over."""
+    """By the rows of KPIs, once the period has been over as long as a row says.
+
+    `scored`: scheme, level, grain.
+    """
+    scheme_id, level, grain = scored
     found = policy.rows("point_losses", scheme_id=scheme_id, subject_kind=level, grain=grain)
     return {
         row["kpi_id"]
         for row in found
-        if in_force(row, end) and _holds(row, rows[row.get("by_kpi_id") or row["kpi_id"]])
+        if end + timedelta(int(row.get("after_days") or 0)) <= as_of
+        and in_force(row, end)
+        and _holds(row, rows[row.get("by_kpi_id") or row["kpi_id"]])
     }
 
 

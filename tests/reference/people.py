@@ -32,6 +32,7 @@ class RepDay:
     role: str = ""
     fte: Fraction = Fraction(1)
     present: Fraction = Fraction(0)  # like `available`, whatever the full-time share
+    logged: Fraction = Fraction(0)  # what a work log of the day is worth, also where no target grows
 
     def availability(self, entity: str) -> Fraction:
         """Availability for KPIs that live on an entity."""
@@ -77,8 +78,9 @@ def _excused_leave(landing: Path, policy: Policy) -> dict[tuple[str, date], Frac
 def _rep_day(policy: Policy, row: Line, day: date, leave: Fraction, first_available: date) -> RepDay:
     rep, team, calendar_id = row.values["rep_id"], row.get("team_id") or "", row.get("calendar_id") or ""
     hired_on, left_on = row.get("hired_on") or "", row.get("left_on") or ""
+    is_working_day = policy.is_working_day(calendar_id, day)
     present = (
-        policy.is_working_day(calendar_id, day)
+        is_working_day
         and day >= first_available
         and (not hired_on or day >= date.fromisoformat(hired_on))
         and (not left_on or day <= date.fromisoformat(left_on))
@@ -86,8 +88,8 @@ def _rep_day(policy: Policy, row: Line, day: date, leave: Fraction, first_availa
     fte = Fraction(row.get("fte") or 1)
     excused = [r for r in policy.rows("excused_days", date=day.isoformat()) if _in_scope(r, rep, team)]
 
-    def there(taken: list[Row]) -> Fraction:
-        if not present:
+    def there(taken: list[Row], is_due: bool = present) -> Fraction:
+        if not is_due:
             return Fraction(0)
         return 1 - min(Fraction(1), leave + sum(Fraction(one["fraction"]) for one in taken))
 
@@ -108,6 +110,8 @@ def _rep_day(policy: Policy, row: Line, day: date, leave: Fraction, first_availa
         role=row.get("role") or "",
         fte=fte,
         present=there(general),
+        logged=fte
+        * there([one for one in excused if one.get("entity", "") in ("", "activities")], is_working_day),
         available=fte * there(general),
         available_for=tuple(
             (entity, fte * there([one for one in excused if one.get("entity", "") in ("", entity)]))

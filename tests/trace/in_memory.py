@@ -56,7 +56,7 @@ def questions(opened: Opened, grain: str) -> list[Question]:
 def checks(opened: Opened, question: Question) -> list[Check]:
     """Every published number of the question's rows, recomputed."""
     evidence = gather(opened, question)
-    judged, scored = judge(evidence, opened.policy(evidence.judged_in))
+    judged, scored = judge(evidence, opened.policy(evidence.judged_in), opened.manifest.as_of)
     end, as_of = question.period.end, opened.manifest.as_of
     found = [
         check for kpi, told in evidence.kpis.items() for check in kpi_checks(told, judged[kpi], end, as_of)

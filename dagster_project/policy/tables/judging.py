@@ -79,6 +79,7 @@ TABLES: tuple[TableSpec, ...] = (
         may("by_kpi_id", refers="kpis.kpi_id"),
         need("comparison", Choice(words.LOSS_COMPARISONS)),
         need("threshold", Number(18, 6)),
+        may("after_days", Whole(0, 31)),
         *MAY_VALIDITY,
         key=("scheme_id", "kpi_id", "subject_kind", "grain", "by_kpi_id", "comparison"),
         must_exist=False,

@@ -3,7 +3,7 @@
 {#
     Attainment of every KPI in this night's periods: actual / unrounded target, rounded half up to 6 decimals before
     anything else uses it. A count is a numerator over 1; a ratio or mean is judged by its unrounded quotient. A year whose
-    score is made of quarters gives no points; neither does, of a period that is over, a KPI whose points are lost.
+    score is made of quarters gives no points; neither does a KPI whose points are lost, once the period is over by as many days as the rule says.
 #}
 with joined as (
 
@@ -31,7 +31,7 @@ with joined as (
         coalesce(scheme.attainment_cap, 1) as attainment_cap,
         scheme.score_max,
         subject.grain = 'year' and scheme.year_from is not null as is_combined,
-        subject.period_end <= {{ as_of() }} as is_over
+        {{ losses_due('subject.period_end') }} as losses_due
     from {{ ref('kpi_subject') }} as subject
     inner join {{ ref('kpi_rule') }} as definition using (rules, scheme_id)
     inner join (
@@ -81,7 +81,7 @@ lost as (
         on judged.rules = rule.rules and judged.scheme_id = rule.scheme_id and judged.kpi_id = rule.by_kpi_id
         and judged.subject_kind = rule.subject_kind and grains.named = rule.grain and {{ in_force('rule', 'judged.period_end') }}
     where
-        judged.is_over
+        judged.period_end + rule.after_days <= {{ as_of() }}
         and case rule.comparison
             when 'at_least' then judged.is_judged and judged.attainment_units >= {{ units('rule.threshold', 6) }}
             when 'below' then judged.is_judged and judged.attainment_units < {{ units('rule.threshold', 6) }}

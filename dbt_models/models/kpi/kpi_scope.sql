@@ -55,7 +55,7 @@ scope as (
 
     select grain, period_start, period_end, subject_kind, subject_id
     from {{ counted_before }}
-    where is_over <> (period_end <= {{ as_of() }})
+    where losses_due <> {{ losses_due('period_end') }}
     {%- endif %}
 
 )

@@ -44,5 +44,5 @@ select
     cast(points as decimal(9, 4)) as points,
     target_units,
     available_units,
-    is_over
+    losses_due
 from rounded

@@ -21,7 +21,7 @@ untouched as (
 
 counted as (
 
-    select * exclude (target_units, available_units, is_over) from {{ ref('kpi_period') }}
+    select * exclude (target_units, available_units, losses_due) from {{ ref('kpi_period') }}
     anti join untouched using (grain, period_start, subject_kind, subject_id, scheme_id, kpi_id)
 
 )

@@ -64,14 +64,14 @@ def _work_logs(site: Site, written: Written) -> Iterator[Counted]:
         for line in winners(site.landing, "activities", site.zone)
         if line.values["kind"] == "log"
     }
-    there = _there(site)
+    there, logged = _there(site), {(one.rep, one.day): one.logged for one in site.rep_days}
     for (rep, day), at in written.items():
         last = period_end("month", day)
         back, due = _from(there[rep], last + timedelta(1)), _month_due(site, "work_logs", day)
-        available = there[rep].get(day, Fraction(1))
+        worth = logged.get((rep, day), Fraction(1))
         in_time = due == NEVER or _is_by(site, at, max(due, back or due))
-        if (rep, day) in stands and available and in_time:
-            units = -(-available * 10_000 // 1)
+        if (rep, day) in stands and worth and in_time:
+            units = -(-worth * 10_000 // 1)
             yield ("work_logs", day.isoformat(), rep, day, Fraction(units, 10_000), None)
 
 

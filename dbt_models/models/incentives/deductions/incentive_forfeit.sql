@@ -37,12 +37,13 @@ open_month as (
 
 ),
 
-{# Those that a month was closed with, and which. #}
+{# Those that a month was closed with, and which; a rule that has another id since takes nothing a second time. #}
 frozen as (
 
-    select subject_id as rep_id, scheme_id, rule_id, item, period_start as month_start
+    select subject_id as rep_id, scheme_id, item, min(period_start) as month_start
     from {{ source('raw', 'closed_incentive_line') }}
     where subject_kind = 'rep' and starts_with(item, 'consequence ')
+    group by subject_id, scheme_id, item
 
 ),
 
@@ -81,13 +82,13 @@ capped as (
         lost.*,
         greatest(lost.summed + coalesce(gone.amount, 0), 0) as left_over,
         sum({{ money('lost.summed', 'lost.rate') }}) over (
-            partition by lost.basis, lost.rep_id, lost.scheme_id, lost.stands_on, lost.of_rules
+            partition by lost.basis, lost.rep_id, lost.scheme_id, lost.stands_on, list_sort({{ listed('lost.of_rules') }})
             order by frozen.item is null, frozen.month_start, lost.decided_in, lost.line_no, lost.item
             rows unbounded preceding
         ) as asked
     from lost
     left join gone using (basis, rep_id, scheme_id, rule_id, item)
-    left join frozen using (rep_id, scheme_id, rule_id, item)
+    left join frozen using (rep_id, scheme_id, item)
 
 ),
 
@@ -104,7 +105,7 @@ taken as (
 
     select lost.*, frozen.month_start
     from cut as lost
-    inner join frozen using (rep_id, scheme_id, rule_id, item)
+    inner join frozen using (rep_id, scheme_id, item)
     where lost.basis = 'would be'
 
     union all by name
@@ -113,7 +114,7 @@ taken as (
     from cut as lost
     inner join open_month
         on lost.event = open_month.event and lost.rep_id = open_month.subject_id and lost.named_for = open_month.named_for
-    anti join frozen using (rep_id, scheme_id, rule_id, item)
+    anti join frozen using (rep_id, scheme_id, item)
     where lost.basis = 'stands'
 
 )

@@ -2,8 +2,8 @@
 
 {#
     So much off for every finding of a rule of findings.csv (`event`) that a named person confirmed, in the month of its day; where that
-    was closed before the decision came, in the month of the decision or the first after it that is not closed. What a month was
-    closed with stays in it.
+    was closed before the decision came, in the month of the decision or the first after it that is not closed, by the rules that its own
+    month was closed with. What a month was closed with stays in it.
 #}
 with frozen as (
 
@@ -58,5 +58,5 @@ left join open_month on finding.finding_id = open_month.finding_id and finding.r
 left join frozen
     on person.rep_id = frozen.rep_id and rule.scheme_id = frozen.scheme_id and rule.rule_id = frozen.rule_id
     and frozen.item = 'finding ' || finding.finding_id
-where {{ fits('rule', 'person', 'person.day', "'policy'") }}
+where {{ fits('rule', 'person', 'person.day') }}
     and (person.basis = 'would be' or frozen.item is null and (closed.first_day is null or open_month.month_start is not null))
