@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from dagster_project.errors import UsageError, nearest
+from dagster_project.statement.owed import collected, is_owed_so
 from dagster_project.statement.reckon import reckoned
 from dagster_project.trace.opened import Opened, Row
 from dagster_project.trace.sql import Value
@@ -82,6 +83,9 @@ def _line(opened: Opened, told: Row) -> Line:
     kpi = _kpi(opened, told["scheme_id"], told["evidence"] or "")
     if kpi is not None and kind in {"per_unit", "share_of_kpi"}:
         agrees = agrees and kpi["actual"] == told["quantity"]
+    sums = collected(opened, told["scheme_id"], told["evidence"] or "")
+    if sums is not None and row is not None:
+        kpi, agrees = sums, agrees and is_owed_so(row, told, sums)
     return Line(told, policy.said("incentives", told["rule_line"]), kpi, _source(opened, told), agrees)
 
 

@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from dagster_project.statement.owed import SUMS
 from dagster_project.statement.read import TOTALS, Line, Statement
 
 LINE = (
@@ -51,7 +52,9 @@ def _lines(line: Line) -> list[str]:
 
 
 def _kpi(row: dict[str, Any]) -> str:
-    told = {name: row[name] for name in ("actual", "numerator", "denominator", "target", "attainment")}
+    told = {
+        name: row.get(name) for name in ("actual", "numerator", "denominator", "target", "attainment", *SUMS)
+    }
     values = ", ".join(f"{name} {plain(value)}" for name, value in told.items() if value is not None)
     return (
         f"{row['kpi_id']} of {row['subject_kind']} {row['subject_id']} from {row['period_start']}: {values}"

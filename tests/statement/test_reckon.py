@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from dagster_project.policy.model import Row
+from dagster_project.statement.owed import is_owed_so
 from dagster_project.statement.reckon import reckoned
 
 LINES = [
@@ -33,3 +35,22 @@ def test_a_line_agrees_until_its_amount_is_changed(
     policy = Row(2, rule | {"kind": kind})
     assert reckoned(policy, told)
     assert not reckoned(policy, told | {"amount": told["amount"] + Decimal("0.02")})
+
+
+@pytest.mark.parametrize(
+    ("came", "due", "month", "rate"),
+    [
+        ("9000", "10000", date(2026, 4, 1), "-0.1"),  # from April on a month in full keeps the year's share
+        ("9000", "10000", date(2026, 3, 1), "-1"),
+        ("2", "3", date(2026, 12, 1), "-0.333333"),
+        ("0", "10000", date(2026, 4, 1), "-1"),
+    ],
+)
+def test_what_is_taken_back_follows_from_what_had_come(came: str, due: str, month: date, rate: str) -> None:
+    rule = Row(2, {"kind": "owed_while", "threshold": "1", "from_month": "4"})
+    told = {"period_start": month, "rate": Decimal(rate)}
+    sums = {"year came": Decimal(came), "year due": Decimal(due)}
+    in_full = {"month came": Decimal(500), "month due": Decimal(500)}
+    assert is_owed_so(rule, told, sums | in_full)
+    assert not is_owed_so(rule, told | {"rate": told["rate"] - Decimal("0.000001")}, sums | in_full)
+    assert not is_owed_so(rule, told, sums | in_full | {"year came": Decimal(due)})

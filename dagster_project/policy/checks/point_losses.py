@@ -57,6 +57,8 @@ def _scored(sheet: Sheet, line: Line) -> Iterator[Problem]:
     if grains and grain and grain not in grains:
         yield line.problem("grain", f"the scheme publishes only {', '.join(grains)}")
     own = next((row for row in sheet.sound("schemes") if row.text("scheme_id") == scheme), None)
+    if own and own.text("year_from") and grain == "year":
+        yield line.problem("grain", "the scheme's year is made of its quarters' scores: no points to lose")
     scored = _JUDGED.get(own.text("subject_kind"), ()) if own else ()
     if scored and kind and kind not in scored:
         yield line.problem("subject_kind", f"the scheme scores only {', '.join(scored)}")
