@@ -64,10 +64,16 @@ def derive(tmp_path: Path) -> Derive:
         loaded = load_policy(policy or core_policy())
         ingest(home, landing, sources, loaded.settings.time_zone, loaded.settings.default_region)
         prepare(home, loaded, date.fromisoformat(as_of), None, code=dbt_hash(), sources=sources)
-        dbt(home, "build", "--select", *select.split(), "--exclude-resource-type", "unit_test")
+        build(home, select)
         return home
 
     return run
+
+
+def build(home: Home, select: str) -> None:
+    """The selected models with their tests, but for unit tests and tests that read models not built here."""
+    without = "--exclude-resource-type", "unit_test", "--indirect-selection", "buildable"
+    dbt(home, "build", "--select", *select.split(), *without)
 
 
 def dbt(home: Home, *arguments: str) -> list[Any]:

@@ -17,7 +17,7 @@ from dagster_project.policy.load import load_policy
 from dagster_project.warehouse.prepare import prepare
 from dagster_project.warehouse.state import finish_build
 from tests.core_policy import core_policy
-from tests.warehouse.conftest import dbt, rows
+from tests.warehouse.conftest import build, rows
 
 # What a night reads and what the next one compares itself with.
 MODELS = "+int_counted_event +int_counted_day +int_identity_seen +int_rep_day__seen +int_adjustment__seen "
@@ -87,6 +87,6 @@ class Nights:
         policy = load_policy(self.policy)
         ingest(home, landing, sources, policy.settings.time_zone, policy.settings.default_region)
         prepare(home, policy, date.fromisoformat(as_of), None, code=dbt_hash(), sources=sources)
-        dbt(home, "build", "--select", *f"{MODELS} {more}".split(), "--exclude-resource-type", "unit_test")
+        build(home, f"{MODELS} {more}")
         finish_build(home)
         return home
